@@ -1,0 +1,129 @@
+//! Words about rounds, stops and what happens at a door.
+
+crate::words! {
+    /// Which walk of a volunteer's day a round is.
+    pub enum Shift {
+        /// Begins before noon: bread and water.
+        Morning => "morning",
+        /// Begins at noon or after: visits.
+        Afternoon => "afternoon",
+    }
+
+    /// Where a round stands.
+    pub enum RoundStatus {
+        /// Offered to its volunteer.
+        Published => "published",
+        /// The volunteer said yes.
+        Accepted => "accepted",
+        /// The volunteer said no; it waits for whoever claims it.
+        Declined => "declined",
+        /// Under way.
+        Started => "started",
+        /// Ended by its volunteer.
+        Finished => "finished",
+        /// Emptied by a later plan.
+        Cancelled => "cancelled",
+    }
+
+    /// What a stop is.
+    pub enum StopKind {
+        /// Goods are taken at a pick-up point.
+        Pickup => "pickup",
+        /// One entrance visit.
+        Entrance => "entrance",
+    }
+
+    /// Who wrote a fact down.
+    pub enum EventSource {
+        /// The volunteer's phone.
+        Phone => "phone",
+        /// A coordinator, from a paper sheet.
+        Paper => "paper",
+        /// A coordinator, from a call.
+        Call => "call",
+    }
+
+    /// Why something that was to be served is not in a plan.
+    pub enum UnservedReason {
+        /// No volunteer is there that day.
+        NobodyAvailable => "nobody_available",
+        /// Nobody who is there may lift it.
+        TooHeavy => "too_heavy",
+        /// Nobody who is there climbs stairs with a load.
+        Stairs => "stairs",
+        /// Nobody who is there is trained for visits.
+        NeedsTraining => "needs_training",
+        /// The only volunteers left must not meet this resident.
+        Blocked => "blocked",
+        /// The hours do not meet.
+        Hours => "hours",
+        /// Every cart is full all day.
+        CartFull => "cart_full",
+        /// The shop is closed when it would be needed.
+        ShopClosed => "shop_closed",
+        /// There is not time enough for it.
+        NotEnoughTime => "not_enough_time",
+        /// Ordered or changed after the plan was made.
+        NotYetPlanned => "not_yet_planned",
+        /// The resident is away.
+        Away => "away",
+    }
+
+    /// What became of a line at a door.
+    pub enum OutcomeState {
+        /// Some or all of it reached the resident.
+        Delivered => "delivered",
+        /// None of it did; the reason says why.
+        NotDelivered => "not_delivered",
+    }
+
+    /// Why nothing was delivered (domain.md 2.5).
+    pub enum FailureReason {
+        /// Nobody answered.
+        NoAnswer => "no_answer",
+        /// The resident did not want it.
+        Refused => "refused",
+        /// The volunteer could not get in.
+        NoAccess => "no_access",
+        /// The shop had too little.
+        ShopShort => "shop_short",
+        /// Something else.
+        Other => "other",
+    }
+
+    /// How a courtesy visit went; nothing more is kept.
+    pub enum VisitLight {
+        /// All is well.
+        Fine => "fine",
+        /// Somebody should look again.
+        Worry => "worry",
+    }
+
+    /// Where a visit stands.
+    pub enum VisitStatus {
+        /// Both said yes.
+        Agreed => "agreed",
+        /// One of them cannot.
+        Cancelled => "cancelled",
+    }
+
+    /// Why a concern was opened.
+    pub enum ConcernKind {
+        /// The visitor is worried.
+        Worry => "worry",
+        /// Yesterday's bag is still full.
+        BagFull => "bag_full",
+        /// Nobody answered where somebody was expected to.
+        NoAnswer => "no_answer",
+    }
+
+    /// Where a proposed change of face stands.
+    pub enum ProposalStatus {
+        /// Waits for a coordinator.
+        Proposed => "proposed",
+        /// Taken.
+        Accepted => "accepted",
+        /// Refused.
+        Refused => "refused",
+    }
+}

@@ -1,0 +1,47 @@
+//! Words about pick-up points and what they offer.
+
+crate::words! {
+    /// What a pick-up point is.
+    pub enum PickupPointKind {
+        /// A partner shop, which gets a slip.
+        PartnerShop => "partner_shop",
+        /// A room with stock of the association's own.
+        Depot => "depot",
+    }
+
+    /// What a product is to whoever carries and counts it.
+    pub enum ProductKind {
+        /// Bread: light, early, may hang in a bag.
+        Bread => "bread",
+        /// A pack of water: heavy, handed over.
+        WaterPack => "water_pack",
+        /// Anything else.
+        Other => "other",
+    }
+
+    /// How the hour until which a product can be ordered is found.
+    pub enum CutoffKind {
+        /// On the last days before on which the shop is open.
+        OpenDaysBefore => "open_days_before",
+        /// On a weekday of the week before.
+        WeekdayBefore => "weekday_before",
+    }
+
+    /// Where a slip stands.
+    pub enum SlipStatus {
+        /// Frozen, the shop has not answered.
+        Frozen => "frozen",
+        /// A person heard or read the shop's yes.
+        Confirmed => "confirmed",
+    }
+
+    /// How a shop confirmed.
+    pub enum ConfirmedHow {
+        /// On the telephone.
+        ByPhone => "by_phone",
+        /// At the counter.
+        AtCounter => "at_counter",
+        /// In writing.
+        InWriting => "in_writing",
+    }
+}
