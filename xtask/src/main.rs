@@ -1,0 +1,94 @@
+//! The commands of the project: `cargo xtask demo` shows it, `cargo xtask test` proves it.
+//!
+//! One program instead of shell scripts, so that a machine needs nothing but Rust to start, and is told
+//! by name what else it lacks. It knows how things are started and in which order; it tests nothing
+//! itself, and no other crate may depend on it.
+
+#![allow(clippy::print_stdout, reason = "a command speaks to a person on standard output")]
+
+mod demo;
+mod leash;
+mod place;
+mod postgres;
+mod run;
+mod schemathesis;
+mod steps;
+mod tally;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+
+const USAGE: &str = "\
+cargo xtask demo [--json] [--port N] [more arguments of `palier demo`]
+    builds the server and shows the fictional residence
+cargo xtask test [--long] [--only STEP] [--seed N]
+    formatting, lints, build, every test on SQLite and on PostgreSQL, Schemathesis on both
+    --long   the full sizes: PALIER_TEST_LONG=1, and more examples for Schemathesis
+    --only   one step, with what it needs before it:
+             tools, fmt, clippy, build, sqlite, postgres, schemathesis-sqlite, schemathesis-postgres
+    --seed   the seed of Schemathesis";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match command(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command(words: &[String]) -> Result<()> {
+    match words.split_first() {
+        Some((verb, rest)) if verb == "demo" => demo::show(rest),
+        Some((verb, rest)) if verb == "test" => steps::test(&test_options(rest)?),
+        Some((verb, _)) if matches!(verb.as_str(), "help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Some((verb, _)) => bail!("there is no command {verb:?}\n{USAGE}"),
+        None => bail!("a command is missing\n{USAGE}"),
+    }
+}
+
+fn test_options(words: &[String]) -> Result<steps::Options> {
+    let mut options = steps::Options { long: false, only: None, seed: schemathesis::SEED };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut value = || words.next().with_context(|| format!("{word} needs a value\n{USAGE}"));
+        match word.as_str() {
+            "--long" => options.long = true,
+            "--only" => options.only = Some(steps::Step::named(value()?)?),
+            "--seed" => options.seed = value()?.parse().context("--seed takes a whole number")?,
+            _ => bail!("`test` has no option {word:?}\n{USAGE}"),
+        }
+    }
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options(line: &str) -> Result<steps::Options> {
+        test_options(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn options_are_read() {
+        let read = options("--long --only postgres --seed 7").unwrap();
+        assert!(read.long);
+        assert_eq!(read.only, Some(steps::Step::Postgres));
+        assert_eq!(read.seed, 7);
+    }
+
+    #[test]
+    fn a_word_we_do_not_know_is_refused() {
+        for line in ["--short", "--only", "--only nothing", "--seed x"] {
+            assert!(options(line).is_err(), "{line}");
+        }
+    }
+}

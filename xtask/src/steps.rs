@@ -1,0 +1,181 @@
+//! `cargo xtask test`: the steps that a change passes, in the order in which they are cheap to fail.
+
+use std::cell::OnceCell;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::place;
+use crate::postgres::Cluster;
+use crate::run::{Run, cargo};
+use crate::schemathesis::Trial;
+use crate::tally::Tally;
+use crate::tools;
+
+/// What the caller asks for.
+pub struct Options {
+    /// The full sizes.
+    pub long: bool,
+    /// One step instead of all.
+    pub only: Option<Step>,
+    /// The seed of Schemathesis.
+    pub seed: u64,
+}
+
+/// One step of the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Everything the other steps start is there.
+    Tools,
+    /// The code has one form.
+    Fmt,
+    /// No lint speaks.
+    Clippy,
+    /// Everything is built; the tests start the server's binary.
+    Build,
+    /// Every test, on SQLite.
+    Sqlite,
+    /// The tests that touch a database, on PostgreSQL.
+    Postgres,
+    /// The contract, on SQLite.
+    SchemathesisSqlite,
+    /// The contract, on PostgreSQL.
+    SchemathesisPostgres,
+}
+
+use Step::{Build, Clippy, Fmt, Postgres, SchemathesisPostgres, SchemathesisSqlite, Sqlite, Tools};
+
+/// In this order, with the name for `--only` and the title.
+const STEPS: [(Step, &str, &str); 8] = [
+    (Tools, "tools", "Tools: found or installed"),
+    (Fmt, "fmt", "Formatting"),
+    (Clippy, "clippy", "Lints"),
+    (Build, "build", "Build"),
+    (Sqlite, "sqlite", "Tests on SQLite"),
+    (Postgres, "postgres", "Tests on PostgreSQL"),
+    (SchemathesisSqlite, "schemathesis-sqlite", "Schemathesis on SQLite"),
+    (SchemathesisPostgres, "schemathesis-postgres", "Schemathesis on PostgreSQL"),
+];
+
+impl Step {
+    /// The step of that name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn named(name: &str) -> Result<Self> {
+        let found = STEPS.iter().find(|(_, known, _)| *known == name);
+        found.map(|(step, ..)| *step).with_context(|| {
+            let names: Vec<&str> = STEPS.iter().map(|(_, name, _)| *name).collect();
+            format!("there is no step {name:?}; there are {}", names.join(", "))
+        })
+    }
+
+    fn starts_the_server(self) -> bool {
+        matches!(self, Sqlite | Postgres | SchemathesisSqlite | SchemathesisPostgres)
+    }
+
+    /// Whether it takes part when only `only` is asked for.
+    fn serves(self, only: Self) -> bool {
+        self == only || self == Tools || (self == Build && only.starts_the_server())
+    }
+}
+
+/// Runs every step, or one with what it needs, and stops at the first that fails.
+///
+/// # Errors
+/// The first failure, with the name of its step.
+pub fn test(options: &Options) -> Result<()> {
+    let begun = Instant::now();
+    let chosen: Vec<_> = STEPS.iter().filter(|(step, ..)| options.only.is_none_or(|only| step.serves(only))).collect();
+    let mut course = Course { options, cluster: OnceCell::new(), tally: Tally::default() };
+    for (number, (step, name, title)) in chosen.iter().enumerate() {
+        println!("\n== {}/{} {title}", number + 1, chosen.len());
+        let start = Instant::now();
+        let done = course.take(*step);
+        println!("== {title}: {} s", start.elapsed().as_secs());
+        done.with_context(|| format!("FAILED at the step `{name}`"))?;
+    }
+    let tally = course.tally;
+    // The cluster ends before the last line, so that the last line is the last.
+    drop(course);
+    let counted = if tally == Tally::default() { "no tests asked for".to_owned() } else { tally.to_string() };
+    println!("\nevery step passed ({}), {} s: {counted}", chosen.len(), begun.elapsed().as_secs());
+    Ok(())
+}
+
+/// A run under way.
+struct Course<'a> {
+    options: &'a Options,
+    cluster: OnceCell<Cluster>,
+    tally: Tally,
+}
+
+impl Course<'_> {
+    fn take(&mut self, step: Step) -> Result<()> {
+        match step {
+            Tools => self.tools(),
+            Fmt => cargo("fmt --all --check").go(),
+            Clippy => cargo("clippy --workspace --all-targets --locked -- -D warnings").go(),
+            Build => cargo("build --workspace --locked").go(),
+            Sqlite => {
+                let run = self.tests("test --workspace --locked").env("PALIER_TEST_DATABASE", "sqlite");
+                self.count(run)
+            }
+            Postgres => {
+                let url = self.cluster()?.url("postgres");
+                let run = self.tests("test --package tests --locked").env("PALIER_TEST_DATABASE", "postgres");
+                self.count(run.env("PALIER_TEST_PG", url))
+            }
+            SchemathesisSqlite => self.schemathesis("sqlite", None),
+            SchemathesisPostgres => {
+                let url = self.cluster()?.database("schemathesis")?;
+                self.schemathesis("postgres", Some(url))
+            }
+        }
+    }
+
+    fn tools(&self) -> Result<()> {
+        let wanted = |step| self.options.only.is_none_or(|only| only == step || only == Tools);
+        tools::c_compiler()?;
+        println!("C compiler: there");
+        if wanted(Fmt) || wanted(Clippy) {
+            tools::rust_components()?;
+            println!("rustfmt, clippy: there");
+        }
+        if wanted(Postgres) || wanted(SchemathesisPostgres) {
+            println!("PostgreSQL: {}", tools::postgres()?.display());
+        }
+        if wanted(SchemathesisSqlite) || wanted(SchemathesisPostgres) {
+            println!("Schemathesis: {}", tools::schemathesis()?.display());
+        }
+        Ok(())
+    }
+
+    fn cluster(&self) -> Result<&Cluster> {
+        if let Some(cluster) = self.cluster.get() {
+            return Ok(cluster);
+        }
+        let cluster = Cluster::start(&tools::postgres()?)?;
+        Ok(self.cluster.get_or_init(|| cluster))
+    }
+
+    fn tests(&self, words: &str) -> Run {
+        let run = cargo(words).without_settings();
+        if self.options.long { run.env("PALIER_TEST_LONG", "1") } else { run }
+    }
+
+    fn count(&mut self, run: Run) -> Result<()> {
+        self.tally = self.tally.plus(run.counting()?);
+        Ok(())
+    }
+
+    fn schemathesis(&self, name: &str, database: Option<String>) -> Result<()> {
+        let programs: PathBuf = tools::schemathesis()?;
+        let palier = place::palier()?;
+        if !palier.is_file() {
+            bail!("{} is not built", palier.display());
+        }
+        Trial { name, database, long: self.options.long, seed: self.options.seed }.go(&programs)
+    }
+}
