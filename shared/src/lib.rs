@@ -3,17 +3,25 @@
 //! Deliberately absent: anything that waits, stores, sends or reads a clock. Every function here answers from its
 //! arguments alone.
 
+pub mod calendar;
 pub mod chance;
 pub mod clock;
+pub mod contact;
+pub mod cutoff;
+pub mod fold;
+pub mod french;
 pub mod id;
 pub mod order;
+pub mod outcome;
 pub mod person;
+pub mod phone;
 pub mod place;
 pub mod refusal;
 pub mod role;
 pub mod round;
 pub mod session;
 pub mod shop;
+pub mod standing;
 pub mod word;
 
 pub use id::Identity;
