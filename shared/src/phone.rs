@@ -24,14 +24,14 @@ pub enum PhoneFault {
     Unknown,
 }
 
-/// How a number can be reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PhoneKind {
-    /// Takes calls and text messages (06 and 07 in France).
-    Mobile,
-    /// Takes calls only.
-    Landline,
+crate::words! {
+    /// How a number can be reached.
+    pub enum PhoneKind {
+        /// Takes calls and text messages (06 and 07 in France).
+        Mobile => "mobile",
+        /// Takes calls only.
+        Landline => "landline",
+    }
 }
 
 impl Phone {

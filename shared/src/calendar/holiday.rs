@@ -4,7 +4,6 @@
 //! holidays, never whether somebody works on them: that is `cutoff`'s business.
 
 use chrono::{Datelike, Days, NaiveDate};
-use serde::{Deserialize, Serialize};
 
 /// The name of the public holiday that `day` is, in French: "Lundi de Pâques".
 ///
@@ -27,29 +26,19 @@ pub fn holidays_of(year: i32, zone: HolidayZone) -> Vec<(NaiveDate, &'static str
     fixed.chain(moving).collect()
 }
 
-/// Where the association lives, as far as holidays go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HolidayZone {
-    /// The eleven national holidays.
-    #[default]
-    Metropole,
-    /// The national ones, Good Friday and 26 December.
-    AlsaceMoselle,
+crate::words! {
+    /// Where the association lives, as far as holidays go.
+    pub enum HolidayZone {
+        /// The eleven national holidays.
+        Metropole => "metropole",
+        /// The national ones, Good Friday and 26 December.
+        AlsaceMoselle => "alsace_moselle",
+    }
 }
 
-impl HolidayZone {
-    /// The stored and transmitted form.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Metropole => "metropole",
-            Self::AlsaceMoselle => "alsace_moselle",
-        }
-    }
-
-    /// The zone of a stored form, if it is one.
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Metropole, Self::AlsaceMoselle].into_iter().find(|zone| zone.code() == code)
+impl Default for HolidayZone {
+    fn default() -> Self {
+        Self::Metropole
     }
 }
 
@@ -93,6 +82,7 @@ pub fn easter(year: i32) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Word;
     use chrono::Weekday;
     use proptest::prelude::*;
 
@@ -128,7 +118,7 @@ mod tests {
             assert!(holiday(day(text), HolidayZone::AlsaceMoselle).is_some());
         }
         assert_eq!(holiday(day("2019-03-04"), HolidayZone::Metropole), None);
-        assert_eq!(HolidayZone::from_code("alsace_moselle"), Some(HolidayZone::AlsaceMoselle));
+        assert_eq!(HolidayZone::parse("alsace_moselle"), Some(HolidayZone::AlsaceMoselle));
     }
 
     proptest! {
