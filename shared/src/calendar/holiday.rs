@@ -36,12 +36,6 @@ crate::words! {
     }
 }
 
-impl Default for HolidayZone {
-    fn default() -> Self {
-        Self::Metropole
-    }
-}
-
 type Only = Option<HolidayZone>;
 
 const FIXED: [(u32, u32, &str, Only); 9] = [

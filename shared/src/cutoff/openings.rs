@@ -9,7 +9,7 @@ use crate::calendar::{HolidayZone, holiday};
 pub type Hours = (u16, u16);
 
 /// The opening calendar of a pick-up point, a shop or a depot.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Openings {
     /// The usual week, Monday first; an empty list is a day of rest.
     pub weekly: [Vec<Hours>; 7],
