@@ -1,2 +1,52 @@
-//! app
-pub mod table;
+//! What happens when somebody asks: every verb of palier, and the only room that touches tables.
+//!
+//! Deliberately absent: headers, statuses, sockets. A verb takes a [`Caller`] and plain values, opens one transaction,
+//! and answers a value or an [`Error`].
+
+use std::sync::Arc;
+
+use shared::chance::Chance;
+use shared::clock::Clock;
+use shared::id::AssociationId;
+
+pub mod audit;
+pub mod caller;
+pub mod edit;
+pub mod error;
+pub mod keys;
+pub mod once;
+pub mod page;
+pub mod places;
+pub mod sessions;
+pub mod store;
+mod table;
+
+pub use caller::Caller;
+pub use error::{Error, Result};
+pub use once::Once;
+pub use store::{Store, Tx};
+
+/// What every verb needs: the store, the time, chance and the installation's keys.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance.
+    pub chance: Arc<dyn Chance>,
+    /// Keys made from the installation's secret.
+    pub keys: Arc<keys::Keys>,
+}
+
+impl App {
+    /// Begins a transaction that writes in one association, after every other that does.
+    pub async fn write(&self, association: AssociationId) -> Result<Tx> {
+        self.store.begin(Some(association), self.clock.as_ref(), self.chance.clone()).await
+    }
+
+    /// Begins a transaction that writes outside any association: set-up and background work.
+    pub async fn write_installation(&self) -> Result<Tx> {
+        self.store.begin(None, self.clock.as_ref(), self.chance.clone()).await
+    }
+}

@@ -13,6 +13,7 @@ pub mod french;
 pub mod id;
 pub mod order;
 pub mod outcome;
+pub mod parameters;
 pub mod person;
 pub mod phone;
 pub mod place;

@@ -24,6 +24,8 @@ pub enum Kind {
     Throttled,
     /// Not now; the same request may pass later.
     Unavailable,
+    /// palier broke a promise of its own.
+    Failed,
 }
 
 /// What a refusal says.
@@ -66,6 +68,10 @@ refusals! {
     RequestInvalid Invalid "request.invalid" "Il y a une erreur dans la demande." "Corrigez les champs indiqués.";
     RequestNotFound NotFound "request.not_found" "Cette page n'existe pas." "Vérifiez l'adresse.";
     RequestTooLarge Malformed "request.too_large" "La demande est trop longue." "Envoyez-la en plusieurs fois.";
+    RequestNotJson Malformed "request.not_json" "La demande n'est pas dans le format attendu." "Envoyez du JSON, ou du CSV pour une liste.";
+    RequestTooSlow Malformed "request.too_slow" "La demande a mis trop de temps à arriver." "Vérifiez le réseau, puis recommencez.";
+    MethodNotAllowed Malformed "request.method_not_allowed" "Cette action n'existe pas ici." "Vérifiez la méthode.";
+    NotAcceptable Malformed "request.not_acceptable" "Ce format de réponse n'existe pas ici." "Demandez du JSON.";
     RequestThrottled Throttled "request.throttled" "Trop de demandes à la fois." "Attendez un peu, puis recommencez.";
 
     // idempotency
@@ -180,6 +186,7 @@ refusals! {
 
     // store
     StoreBusy Unavailable "store.busy" "Le service est occupé." "Recommencez dans quelques secondes.";
+    ServerFailed Failed "server.failed" "Une erreur est arrivée chez nous." "Recommencez plus tard, ou appelez.";
     StoreFailed Unavailable "store.failed" "Le service ne répond pas pour le moment." "Recommencez plus tard, ou appelez.";
 }
 

@@ -1,0 +1,142 @@
+//! What an association may tune, with the defaults of domain.md sections 3 and 7. Kept as one JSON value; a parameter
+//! that an older association never heard of takes its default.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Everything that an association may tune.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Parameters {
+    /// Minutes after local midnight, the evening before, at which the night plans.
+    #[schema(minimum = 0, maximum = 1439)]
+    pub plan_at_min: u16,
+    /// Minutes after local midnight, the evening before, after which an unconfirmed slip is red.
+    #[schema(minimum = 0, maximum = 1439)]
+    pub slip_confirmed_by_min: u16,
+    /// Somebody who was not spoken to for so many days is on the list to call.
+    #[schema(minimum = 1, maximum = 365)]
+    pub spoken_within_days: u16,
+    /// An absence without an end that lasts longer, in days, is on the list to call.
+    #[schema(minimum = 1, maximum = 365)]
+    pub long_absence_days: u16,
+    /// How long things take.
+    pub pace: Pace,
+    /// What may be carried.
+    pub carrying: Carrying,
+}
+
+/// How long things take (domain.md 3.3). Speeds in millimetres a second, times in seconds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Pace {
+    /// Walking with hands free.
+    #[schema(minimum = 100, maximum = 20000)]
+    pub walk_mm_s: u32,
+    /// Walking with a loaded cart.
+    #[schema(minimum = 100, maximum = 20000)]
+    pub cart_mm_s: u32,
+    /// Driving between entrances.
+    #[schema(minimum = 100, maximum = 20000)]
+    pub car_mm_s: u32,
+    /// A straight line is this much shorter than the way, in per mille.
+    #[schema(minimum = 1000, maximum = 5000)]
+    pub detour_permille: u32,
+    /// Getting in at an entrance.
+    #[schema(minimum = 0, maximum = 3600)]
+    pub entrance_s: u32,
+    /// Parking the cart.
+    #[schema(minimum = 0, maximum = 3600)]
+    pub park_cart_s: u32,
+    /// Hanging a bag.
+    #[schema(minimum = 0, maximum = 3600)]
+    pub door_bag_s: u32,
+    /// Handing bread over.
+    #[schema(minimum = 0, maximum = 3600)]
+    pub door_bread_s: u32,
+    /// Handing water over.
+    #[schema(minimum = 0, maximum = 3600)]
+    pub door_water_s: u32,
+    /// Loading at a pick-up point.
+    #[schema(minimum = 0, maximum = 3600)]
+    pub loading_s: u32,
+}
+
+/// What may be carried (domain.md 3.1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Carrying {
+    /// Nothing heavier than this goes up stairs in one piece, in grams.
+    #[schema(minimum = 0, maximum = 25000)]
+    pub stairs_max_g: u32,
+    /// Above so many floors without a working lift a pack is split.
+    #[schema(minimum = 0, maximum = 30)]
+    pub split_above_floors: u16,
+    /// Packs for one volunteer in one round.
+    #[schema(minimum = 0, maximum = 100)]
+    pub packs_max: u16,
+    /// Packs for one volunteer in one round to doors without a working lift.
+    #[schema(minimum = 0, maximum = 100)]
+    pub packs_on_stairs_max: u16,
+    /// What bare hands and a bag hold, in grams.
+    #[schema(minimum = 0, maximum = 25000)]
+    pub hands_g: u32,
+    /// What a trolley holds, in grams.
+    #[schema(minimum = 0, maximum = 200000)]
+    pub trolley_g: u32,
+    /// What a hand truck holds, in grams.
+    #[schema(minimum = 0, maximum = 200000)]
+    pub hand_truck_g: u32,
+    /// What a wagon holds, in grams.
+    #[schema(minimum = 0, maximum = 200000)]
+    pub wagon_g: u32,
+    /// What a car holds, in grams.
+    #[schema(minimum = 0, maximum = 500000)]
+    pub car_g: u32,
+}
+
+impl Default for Parameters {
+    fn default() -> Self {
+        Self {
+            plan_at_min: 20 * 60,
+            slip_confirmed_by_min: 18 * 60,
+            spoken_within_days: 7,
+            long_absence_days: 14,
+            pace: Pace::default(),
+            carrying: Carrying::default(),
+        }
+    }
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            walk_mm_s: 1250,
+            cart_mm_s: 1000,
+            car_mm_s: 5500,
+            detour_permille: 1300,
+            entrance_s: 20,
+            park_cart_s: 20,
+            door_bag_s: 15,
+            door_bread_s: 60,
+            door_water_s: 120,
+            loading_s: 180,
+        }
+    }
+}
+
+impl Default for Carrying {
+    fn default() -> Self {
+        Self {
+            stairs_max_g: 10_000,
+            split_above_floors: 2,
+            packs_max: 12,
+            packs_on_stairs_max: 8,
+            hands_g: 10_000,
+            trolley_g: 37_000,
+            hand_truck_g: 55_500,
+            wagon_g: 74_000,
+            car_g: 200_000,
+        }
+    }
+}
