@@ -1,1 +1,4 @@
-//! it
+//! Every behaviour through the public door, on SQLite and on PostgreSQL.
+
+mod api;
+mod stories;

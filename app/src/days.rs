@@ -1,0 +1,1 @@
+//! The coordinator's board of a day.

@@ -1,0 +1,3 @@
+//! What residents want, on which days: single orders, usual orders, and the slips that shops get.
+
+pub mod standing;

@@ -1,0 +1,1 @@
+//! From a day's orders and visits to rounds.

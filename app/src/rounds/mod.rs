@@ -1,0 +1,1 @@
+//! Rounds, from their publication to their end.

@@ -1,0 +1,1 @@
+//! Pick-up points and what they offer.

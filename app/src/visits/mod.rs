@@ -1,0 +1,1 @@
+//! Courtesy visits.

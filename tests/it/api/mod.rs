@@ -1,0 +1,1 @@
+//! Each operation: happy, refused, stranger, malformed. Mirrors `mobile-api/src/v1`.
