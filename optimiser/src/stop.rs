@@ -1,0 +1,103 @@
+//! When to stop. The only file of this crate that may read a clock, and only [`WallWatch`] does.
+//!
+//! A limit of iterations gives the same plan on every machine; a limit of time does not, and is for the
+//! evening on which the answer must be there in time. They combine with [`Either`].
+
+use std::time::Instant;
+
+/// Asked before every iteration and between parts of a long one. It never changes its mind back.
+pub trait Stop {
+    /// Whether to stop after `iteration` finished iterations, the last `since_best` of them without a better plan.
+    fn reached(&self, iteration: u64, since_best: u64) -> bool;
+}
+
+/// A watch that was started before the search; injected, so that tests own the time.
+pub trait Stopwatch {
+    /// Milliseconds since it was started.
+    fn elapsed_ms(&self) -> u64;
+}
+
+/// Stops after so many iterations.
+#[derive(Clone, Copy, Debug)]
+pub struct Iterations(pub u64);
+
+/// Stops after so many iterations without a better plan.
+#[derive(Clone, Copy, Debug)]
+pub struct NoProgress(pub u64);
+
+/// Stops when the watch shows so many milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub struct Within<W> {
+    /// The watch.
+    pub watch: W,
+    /// The limit in milliseconds.
+    pub limit_ms: u64,
+}
+
+/// Stops when one of two criteria is reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Either<A, B>(pub A, pub B);
+
+/// The wall's time since it was made, from the monotonic clock.
+#[derive(Clone, Copy, Debug)]
+pub struct WallWatch(Instant);
+
+impl WallWatch {
+    /// A watch that starts now.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Stopwatch for WallWatch {
+    fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Stop for Iterations {
+    fn reached(&self, iteration: u64, _since_best: u64) -> bool {
+        iteration >= self.0
+    }
+}
+
+impl Stop for NoProgress {
+    fn reached(&self, _iteration: u64, since_best: u64) -> bool {
+        since_best >= self.0
+    }
+}
+
+impl<W: Stopwatch> Stop for Within<W> {
+    fn reached(&self, _iteration: u64, _since_best: u64) -> bool {
+        self.watch.elapsed_ms() >= self.limit_ms
+    }
+}
+
+impl<A: Stop, B: Stop> Stop for Either<A, B> {
+    fn reached(&self, iteration: u64, since_best: u64) -> bool {
+        self.0.reached(iteration, since_best) || self.1.reached(iteration, since_best)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Either, Iterations, NoProgress, Stop, Stopwatch, Within};
+
+    struct Hand(u64);
+
+    impl Stopwatch for Hand {
+        fn elapsed_ms(&self) -> u64 {
+            self.0
+        }
+    }
+
+    #[test]
+    fn criteria_and_their_union() {
+        assert!(!Iterations(10).reached(9, 0));
+        assert!(Iterations(10).reached(10, 0));
+        assert!(NoProgress(5).reached(9, 5));
+        assert!(!Within { watch: Hand(999), limit_ms: 1000 }.reached(7, 7));
+        assert!(Within { watch: Hand(1000), limit_ms: 1000 }.reached(0, 0));
+        assert!(Either(Iterations(3), NoProgress(9)).reached(3, 0));
+    }
+}

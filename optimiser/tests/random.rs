@@ -1,0 +1,136 @@
+//! Random days: whatever comes in, a plan comes out that passes its check, and the same one again.
+
+mod support;
+
+use optimiser::*;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use support::*;
+
+prop_compose! {
+    fn window()(from in 0_i64..12_000, long in prop_oneof![1 => Just(0_i64), 2 => 0_i64..20_000, 4 => 20_000_i64..50_000]) -> Window {
+        Window { from, to: from + long }
+    }
+}
+
+/// Mostly a long presence or two, seldom none.
+fn shifts() -> impl Strategy<Value = Vec<Window>> {
+    let long = (0_i64..6000, 20_000_i64..50_000).prop_map(|(from, to)| Window { from, to });
+    prop_oneof![1 => Just(Vec::new()), 8 => prop::collection::vec(long, 1..3), 3 => prop::collection::vec(window(), 1..3)]
+}
+
+prop_compose! {
+    fn task(nodes: u32, shops: u32, people: u32)(
+        (node, service_s, windows) in (0..nodes, 0_i64..600, prop::collection::vec(window(), 0..3)),
+        goods in prop::collection::vec((0..shops, 0_i64..9_000, 0_i64..4), 0..3),
+        (heaviest_item_g, heavy_items, stairs) in (0_i64..10_000, 0_i64..4, prop::bool::weighted(0.2)),
+        (needs_training, only, blocked) in
+            (prop::bool::weighted(0.1), prop::option::weighted(0.1, 0..people), prop::collection::vec(0..people, 0..2)),
+        (usual, usual_rank) in (prop::option::of(0..people), prop::option::of(0_u32..9)),
+        (stair_gram_floors, unserved_price) in (0_i64..30_000, prop_oneof![Just(MUST_SERVE), 0_i64..8000]),
+    ) -> Task {
+        Task {
+            node: NodeId(node), service_s, windows, heaviest_item_g, heavy_items, stairs, stair_gram_floors, needs_training,
+            goods: goods.into_iter().map(|(shop, grams, count)| Goods { shop: ShopId(shop), grams, count }).collect(),
+            only_vehicle: only.map(VehicleId), blocked: blocked.into_iter().map(VehicleId).collect(),
+            usual_vehicle: usual.map(VehicleId), usual_rank, unserved_price,
+        }
+    }
+}
+
+prop_compose! {
+    fn vehicle(nodes: u32)(
+        (start, end) in (prop::option::of(0..nodes), prop::option::weighted(0.3, 0..nodes)),
+        shifts in shifts(),
+        (cart_g, cart_count, max_carry_g) in (9_000_i64..60_000, 3_i64..20, 7_000_i64..15_000),
+        (climbs_stairs, trained) in (prop::bool::weighted(0.8), prop::bool::weighted(0.7)),
+        (heavy_items_max, heavy_items_on_stairs_max, stair_gram_floors_max) in (4_i64..20, 2_i64..12, 30_000_i64..200_000),
+        pace_per_mille in 0_u32..2000,
+    ) -> Vehicle {
+        Vehicle {
+            start: start.map(NodeId), end: end.map(NodeId), shifts, cart_g, cart_count, max_carry_g, climbs_stairs, trained,
+            heavy_items_max, heavy_items_on_stairs_max, stair_gram_floors_max, pace_per_mille,
+        }
+    }
+}
+
+prop_compose! {
+    fn shop(nodes: u32)(node in 0..nodes, open in shifts(), load_s in 0_i64..300) -> Shop {
+        Shop { node: NodeId(node), open, load_s }
+    }
+}
+
+prop_compose! {
+    fn draft()(nodes in 1_u32..9, shops in 1_u32..6, people in 1_u32..5)(
+        setups in prop::collection::vec(0_i64..60, nodes as usize),
+        seconds in prop::collection::vec(0_u32..400, (nodes * nodes) as usize),
+        shops in prop::collection::vec(shop(nodes), shops as usize),
+        vehicles in prop::collection::vec(vehicle(nodes), people as usize),
+        tasks in prop::collection::vec(task(nodes, shops, people), 0..16),
+        (changed_face, changed_place, second, metre, round) in (0_i64..3000, 0_i64..300, 0_i64..3, 0_i64..3, 0_i64..900),
+    ) -> Draft {
+        Draft {
+            nodes: setups.into_iter().map(|setup_s| Node { setup_s }).collect(),
+            metres: seconds.iter().rev().copied().collect(),
+            seconds, shops, vehicles, tasks,
+            prices: Prices { changed_face, changed_place, second, metre, round },
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn every_plan_passes_its_check(draft in draft(), free in any::<bool>()) {
+        let stickiness = if free { Stickiness::Free } else { Stickiness::Usual };
+        let (_, plan) = solved_with(draft.clone(), stickiness);
+        let (_, again) = solved_with(draft, stickiness);
+        prop_assert_eq!(plan, again, "the same seed gives the same plan");
+    }
+
+    #[test]
+    fn no_input_panics(mut draft in draft(), wild in any::<i64>(), field in 0..6, id in any::<u32>()) {
+        for task in draft.tasks.iter_mut().take(1) {
+            match field {
+                0 => task.service_s = wild,
+                1 => task.unserved_price = wild,
+                2 => task.node = NodeId(id),
+                3 => task.stair_gram_floors = wild,
+                4 => task.windows = vec![Window { from: 0, to: wild }],
+                _ => task.only_vehicle = Some(VehicleId(id)),
+            }
+        }
+        if let Ok(problem) = draft.build() {
+            let plan = solve(&problem, &settings(Stickiness::Usual), &mut Silent);
+            prop_assert!(check(&problem, &plan).is_ok());
+        }
+    }
+}
+
+#[test]
+fn progress_is_told_and_never_worse() {
+    let problem = line(12, 3).build().expect("in range");
+    let mut told = Vec::new();
+    let plan = solve(&problem, &settings(Stickiness::Free), &mut |news: News| told.push(news.best.total()));
+    assert!(told.is_sorted_by(|earlier, later| earlier >= later));
+    assert_eq!(told.last(), Some(&plan.cost.total()));
+}
+
+#[test]
+fn the_random_days_are_not_hollow() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut served, mut all, mut reloaded) = (0, 0, 0);
+    for _ in 0..100 {
+        let (problem, plan) = solved(draft().new_tree(&mut runner).expect("a day").current());
+        all += problem.tasks().len();
+        served += problem.tasks().len() - plan.unserved.len();
+        let loads = |round: &&Round| {
+            let acts: Vec<bool> = round.steps.iter().map(|step| matches!(step.act, Act::Pickup { .. })).collect();
+            acts.windows(2).filter(|pair| !pair[0] && pair[1]).count() > usize::from(!acts[0])
+        };
+        reloaded += plan.rounds.iter().filter(loads).count();
+    }
+    assert!(served * 2 > all, "{served} of {all} served");
+    assert!(reloaded > 5, "{reloaded} rounds reload");
+}
