@@ -2,24 +2,24 @@
 //!
 //! This room knows nothing of bread, people or tables. It is given nodes, tasks, vehicles and shops
 //! ([`Draft`]), and it gives back rounds with their times, the tasks left out and why ([`Plan`]).
-//! It is pure: it reads no clock outside [`stop`], draws no chance outside its seed, and the same seed
+//! It is pure: it reads no clock outside [`WallWatch`], draws no chance outside its seed, and the same seed
 //! with the same iteration limit gives the same plan on every machine, because everything that decides
 //! is an integer.
 //!
 //! The way through: [`Draft::build`] checks the input, [`solve`] searches, [`check`] replays the answer
 //! with an arithmetic of its own. [`travel`] turns distances, slopes, stairs and lifts into seconds.
 
-pub mod check;
+mod check;
 mod cost;
 mod day;
 mod moves;
-pub mod plan;
-pub mod problem;
+mod plan;
+mod problem;
 mod reason;
 mod route;
 mod search;
 mod segment;
-pub mod stop;
+mod stop;
 mod timing;
 pub mod travel;
 

@@ -82,12 +82,12 @@ impl Problem {
     }
 
     /// The matrix entry in seconds between two nodes, before any vehicle's pace.
-    pub fn matrix_seconds(&self, from: NodeId, to: NodeId) -> Seconds {
+    pub(crate) fn matrix_seconds(&self, from: NodeId, to: NodeId) -> Seconds {
         Seconds::from(self.seconds[from.index() * self.nodes.len() + to.index()])
     }
 
     /// The matrix entry in metres between two nodes.
-    pub fn matrix_metres(&self, from: NodeId, to: NodeId) -> Metres {
+    pub(crate) fn matrix_metres(&self, from: NodeId, to: NodeId) -> Metres {
         Metres::from(self.metres[from.index() * self.nodes.len() + to.index()])
     }
 
