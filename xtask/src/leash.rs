@@ -89,6 +89,14 @@ impl Leashed {
         status
     }
 
+    /// Ends whatever the program left behind in its group, once it has ended itself.
+    pub fn sweep(&self) {
+        let group = format!("-{}", self.0.id());
+        if let Err(error) = Command::new("sh").args(["-c", r#"kill -s KILL -- "$1""#, "sweep", &group]).status() {
+            eprintln!("xtask: could not end what a program left behind: {error}");
+        }
+    }
+
     /// Pulls the leash and waits until everything is gone.
     pub fn end(&mut self) {
         drop(self.0.stdin.take());

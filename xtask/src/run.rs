@@ -124,6 +124,7 @@ impl Run {
         });
         let status = child.wait()?;
         let Ok(tally) = receive.recv_timeout(AFTERMATH) else {
+            child.sweep();
             bail!("`{}` has ended, but something that it started lives on and holds its output", self.said);
         };
         self.judge(status).with_context(|| tally.to_string())?;

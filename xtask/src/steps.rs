@@ -99,8 +99,8 @@ pub fn test(options: &Options) -> Result<()> {
     let tally = course.tally;
     // The cluster ends before the last line, so that the last line is the last.
     drop(course);
-    let counted = if tally == Tally::default() { "no tests asked for".to_owned() } else { tally.to_string() };
-    println!("\nevery step passed ({}), {} s: {counted}", chosen.len(), begun.elapsed().as_secs());
+    let counted = if tally == Tally::default() { String::new() } else { format!(": {tally}") };
+    println!("\nevery step passed ({}), {} s{counted}", chosen.len(), begun.elapsed().as_secs());
     Ok(())
 }
 
