@@ -28,6 +28,7 @@ pub mod places;
 pub mod planning;
 pub mod rounds;
 pub mod sessions;
+mod settings;
 pub mod shops;
 pub mod store;
 pub mod sync;

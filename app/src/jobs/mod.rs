@@ -1,1 +1,13 @@
-//! Background work, queued in the transaction that wants it.
+//! Background work, queued in the transaction that wants it, claimed with a lease by whoever runs it. A crash anywhere
+//! lets the lease run out and the job runs again; so every job may run twice and change nothing the second time.
+
+mod job;
+mod queue;
+mod run;
+pub mod timetable;
+
+pub(crate) use job::Job;
+pub use queue::pending;
+#[allow(unused_imports, reason = "for the verbs of other nouns")]
+pub(crate) use queue::{enqueue, enqueue_replan};
+pub use run::run_due;

@@ -1,0 +1,177 @@
+//! The rows of the queue: written with the change that wants them, claimed in one short statement outside any
+//! transaction, finished or put back.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Order, Query};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+};
+use shared::id::{AssociationId, JobId};
+
+use super::Job;
+use crate::error::{Error, Result};
+use crate::table::column::Key;
+use crate::table::{job, plan};
+use crate::{App, Tx};
+
+/// How long a worker holds a job; whoever dies gives it back when this has passed.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// How long done rows are kept, so that their dedup keys still shut out late equals.
+const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// The longest wait between two attempts is 2^6 minutes: a night's work that fails for an hour must still be done by
+/// morning once the fault is mended.
+const LONGEST_BACKOFF: u32 = 6;
+
+/// A job that this worker holds.
+pub(super) struct Claimed {
+    pub id: JobId,
+    pub association: AssociationId,
+    pub job: Job,
+    pub attempts: i32,
+}
+
+/// Queues a job unless an equal one (same `dedup`) stands or was done in the last days.
+pub(crate) async fn enqueue(
+    tx: &Tx,
+    association: AssociationId,
+    job: &Job,
+    dedup: &str,
+    run_at: DateTime<Utc>,
+) -> Result<()> {
+    let nothing = OnConflict::column(job::Column::Dedup).do_nothing().to_owned();
+    write(tx, association, job, dedup, run_at, nothing).await
+}
+
+/// Queues a job that the state of things calls for: an equal one that is done begins anew, one that stands is left alone.
+pub(super) async fn enqueue_again(tx: &Tx, association: AssociationId, job: &Job, dedup: &str) -> Result<()> {
+    let anew = OnConflict::column(job::Column::Dedup)
+        .update_columns([job::Column::Payload, job::Column::RunAt, job::Column::LeaseUntil])
+        .update_columns([job::Column::Attempts, job::Column::LastError, job::Column::DoneAt])
+        .action_and_where(Expr::col((job::Entity, job::Column::DoneAt)).is_not_null())
+        .to_owned();
+    write(tx, association, job, dedup, tx.now, anew).await
+}
+
+/// Queues the planning of every neighbourhood whose `day` is planned already; `cause` names what changed, so that one
+/// cause plans once.
+pub(crate) async fn enqueue_replan(tx: &Tx, association: AssociationId, day: NaiveDate, cause: &str) -> Result<()> {
+    let plans = plan::Entity::find()
+        .filter(plan::Column::AssociationId.eq(Key(association)))
+        .filter(plan::Column::ServiceDay.eq(day))
+        .all(tx.db())
+        .await?;
+    for plan in plans {
+        let neighbourhood = plan.neighbourhood_id.0;
+        let dedup = format!("plan:{neighbourhood}:{day}:{cause}");
+        enqueue(tx, association, &Job::PlanDay { neighbourhood, day }, &dedup, tx.now).await?;
+    }
+    Ok(())
+}
+
+async fn write(
+    tx: &Tx,
+    association: AssociationId,
+    job: &Job,
+    dedup: &str,
+    run_at: DateTime<Utc>,
+    on_conflict: OnConflict,
+) -> Result<()> {
+    let row = job::ActiveModel {
+        id: Set(Key(tx.id())),
+        kind: Set(job.kind().to_owned()),
+        dedup: Set(dedup.to_owned()),
+        association_id: Set(Some(Key(association))),
+        payload: Set(serde_json::to_value(job).map_err(|error| Error::Bug(error.to_string()))?),
+        run_at: Set(run_at),
+        lease_until: Set(None),
+        attempts: Set(0),
+        last_error: Set(None),
+        done_at: Set(None),
+    };
+    job::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// How many jobs are due and undone.
+pub async fn pending(app: &App) -> Result<u64> {
+    let due = job::Entity::find().filter(job::Column::DoneAt.is_null()).filter(job::Column::RunAt.lte(app.clock.now()));
+    Ok(due.count(app.store.reader()).await?)
+}
+
+/// Takes the longest-due job for this worker. One statement: two workers never get the same row.
+pub(super) async fn claim(app: &App) -> Result<Option<Claimed>> {
+    let now = app.clock.now();
+    // A reader's look first, so that an idle worker never asks for the writer.
+    let free = Condition::any().add(job::Column::LeaseUntil.is_null()).add(job::Column::LeaseUntil.lt(now));
+    let due = Condition::all().add(job::Column::DoneAt.is_null()).add(job::Column::RunAt.lte(now)).add(free);
+    if job::Entity::find().filter(due.clone()).count(app.store.reader()).await? == 0 {
+        return Ok(None);
+    }
+    let first = Query::select()
+        .column(job::Column::Id)
+        .from(job::Entity)
+        .cond_where(due)
+        .order_by(job::Column::RunAt, Order::Asc)
+        .order_by(job::Column::Id, Order::Asc)
+        .limit(1)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .to_owned();
+    let lease = Query::update()
+        .table(job::Entity)
+        .value(job::Column::LeaseUntil, now + LEASE)
+        .value(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
+        .and_where(Expr::col(job::Column::Id).in_subquery(first))
+        .returning_all()
+        .to_owned();
+    let row = app.store.bare().query_one(&lease).await?;
+    row.map(|row| read(job::Model::from_query_result(&row, "")?)).transpose()
+}
+
+fn read(row: job::Model) -> Result<Claimed> {
+    let bug = |what: &str| Error::Bug(format!("{} {what}", row.id.0));
+    Ok(Claimed {
+        id: row.id.0,
+        association: row.association_id.ok_or_else(|| bug("has no association"))?.0,
+        job: serde_json::from_value(row.payload.clone()).map_err(|_| bug("has a payload that cannot be read"))?,
+        attempts: row.attempts,
+    })
+}
+
+/// Marks a job as done.
+pub(super) async fn finish(app: &App, id: JobId) -> Result<()> {
+    let done =
+        [(job::Column::DoneAt, Expr::value(app.clock.now())), (job::Column::LastError, Expr::value(None::<String>))];
+    settle(app, id, done).await
+}
+
+/// Puts a job back for later: 2, 4, 8… minutes. Nothing is given up; what keeps failing keeps being logged.
+pub(super) async fn put_back(app: &App, claimed: &Claimed, error: &Error) -> Result<()> {
+    let exponent = std::cmp::min(u32::try_from(claimed.attempts).unwrap_or(LONGEST_BACKOFF), LONGEST_BACKOFF);
+    let later = app.clock.now() + TimeDelta::minutes(1 << exponent);
+    let back = [
+        (job::Column::RunAt, Expr::value(later)),
+        (job::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>)),
+        (job::Column::LastError, Expr::value(error.to_string())),
+    ];
+    settle(app, claimed.id, back).await
+}
+
+async fn settle(app: &App, id: JobId, values: impl IntoIterator<Item = (job::Column, Expr)>) -> Result<()> {
+    let mut update = job::Entity::update_many();
+    for (column, value) in values {
+        update = update.col_expr(column, value);
+    }
+    update.filter(job::Column::Id.eq(Key(id))).exec(app.store.bare()).await?;
+    Ok(())
+}
+
+/// Forgets what was done long ago.
+pub(super) async fn purge(app: &App) -> Result<()> {
+    let old = job::Column::DoneAt.lt(app.clock.now() - KEPT);
+    if job::Entity::find().filter(old.clone()).count(app.store.reader()).await? > 0 {
+        job::Entity::delete_many().filter(old).exec(app.store.bare()).await?;
+    }
+    Ok(())
+}

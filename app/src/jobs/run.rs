@@ -1,0 +1,56 @@
+//! Runs what is due, one job after the other, each in transactions of its own.
+
+use chrono::Days;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use shared::id::AssociationId;
+
+use super::queue::{self, Claimed};
+use super::{Job, timetable};
+use crate::error::{Error, Result};
+use crate::table::association;
+use crate::table::column::Key;
+use crate::{App, orders, planning, settings};
+
+/// Claims and runs jobs until none is due or `limit` were run; answers how many were. A job that fails goes back into
+/// the queue, is logged, and does not stop the others.
+pub async fn run_due(app: &App, limit: usize) -> Result<usize> {
+    for ran in 0..limit {
+        let Some(claimed) = queue::claim(app).await? else { return Ok(ran) };
+        match execute(app, &claimed).await {
+            Ok(()) => queue::finish(app, claimed.id).await?,
+            Err(error) => {
+                tracing::warn!(job = %claimed.id, kind = claimed.job.kind(), attempt = claimed.attempts, %error, "a job failed");
+                queue::put_back(app, &claimed, &error).await?;
+            }
+        }
+    }
+    Ok(limit)
+}
+
+async fn execute(app: &App, claimed: &Claimed) -> Result<()> {
+    match &claimed.job {
+        Job::LayStandingOrders => lay(app, claimed.association).await,
+        Job::FreezeSlips => freeze(app, claimed.association).await,
+        Job::PlanDay { neighbourhood, day } => {
+            match planning::plan_day(app, claimed.association, *neighbourhood, *day).await {
+                // A day that passed while the job waited is nobody's work any more.
+                Err(Error::Refused(refused)) if refused.refusal == shared::Refusal::PlanPast => Ok(()),
+                other => other.map(|_| ()),
+            }
+        }
+    }
+}
+
+async fn lay(app: &App, id: AssociationId) -> Result<()> {
+    let tx = app.write(id).await?;
+    orders::standing::lay(&tx, id, None).await?;
+    let today = settings::of(tx.db(), id).await?.day_of(tx.now);
+    let horizon = today.checked_add_days(Days::new(timetable::HORIZON_DAYS)).unwrap_or(today);
+    let laid = association::ActiveModel { id: Set(Key(id)), laid_until: Set(Some(horizon)), ..Default::default() };
+    association::Entity::update(laid).exec(tx.db()).await?;
+    tx.commit().await
+}
+
+async fn freeze(app: &App, id: AssociationId) -> Result<()> {
+    app.write(id).await?.commit().await
+}
