@@ -15,6 +15,7 @@ pub mod audit;
 pub mod caller;
 pub mod concerns;
 pub mod counts;
+mod dates;
 pub mod days;
 pub mod edit;
 pub mod error;

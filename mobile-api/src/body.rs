@@ -184,6 +184,13 @@ impl<T: DeserializeOwned + Validate<Context: Default>> FromRequestParts<App> for
     }
 }
 
+/// Reads a field of an edit that null takes away: absent stays, null removes, a value replaces.
+pub fn removable<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(
+    field: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(field).map(Some)
+}
+
 fn parameter(at: &str, what: &str) -> Failure {
     Failure(Error::faulty(Refusal::RequestUnreadable, vec![Fault { at: at.to_owned(), what: what.to_owned() }]))
 }

@@ -72,6 +72,8 @@ refusals! {
     RequestTooSlow Malformed "request.too_slow" "La demande a mis trop de temps à arriver." "Vérifiez le réseau, puis recommencez.";
     MethodNotAllowed Malformed "request.method_not_allowed" "Cette action n'existe pas ici." "Vérifiez la méthode.";
     NotAcceptable Malformed "request.not_acceptable" "Ce format de réponse n'existe pas ici." "Demandez du JSON.";
+    DateInFuture Invalid "date.in_future" "Cette date n'est pas encore arrivée." "Vérifiez la date.";
+    DateTooFar Invalid "date.too_far" "Cette date est trop éloignée." "Vérifiez l'année.";
     RequestThrottled Throttled "request.throttled" "Trop de demandes à la fois." "Attendez un peu, puis recommencez.";
 
     // idempotency
@@ -101,6 +103,7 @@ refusals! {
     // association and accounts
     AccountNotFound NotFound "account.not_found" "Ce compte est introuvable." "Relisez la liste des comptes.";
     AccountLastCoordinator Conflict "account.last_coordinator" "Il faut au moins une coordinatrice ou un coordinateur." "Nommez d'abord quelqu'un d'autre.";
+    AccountTaken Conflict "account.taken" "Cette personne est déjà inscrite ainsi." "Cherchez sa fiche.";
     NeighbourhoodNotFound NotFound "neighbourhood.not_found" "Ce quartier est introuvable." "Relisez la liste des quartiers.";
 
     // place
@@ -132,7 +135,11 @@ refusals! {
     VolunteerNotReady Conflict "volunteer.not_ready" "Ce bénévole n'est pas encore accepté." "Acceptez-le et notez la date de la charte.";
     VolunteerNotTrained Conflict "volunteer.not_trained" "Ce bénévole n'est pas formé aux visites." "Choisissez un bénévole formé.";
     ExceptionNotFound NotFound "exception.not_found" "Ce jour particulier est introuvable." "Relisez les disponibilités.";
+    ExceptionExists Conflict "exception.exists" "Ce jour est déjà noté." "Supprimez-le d'abord.";
+    AvailabilityOverlaps Invalid "availability.overlaps" "Deux plages du même jour se chevauchent." "Réunissez-les en une seule.";
     BlockedPairNotFound NotFound "blocked_pair.not_found" "Cette règle est introuvable." "Relisez la fiche du bénévole.";
+    BlockedPairStands Conflict "blocked_pair.stands" "Cette règle est déjà notée." "Il n'y a rien à faire.";
+    UsualDoorTwice Invalid "usual_door.twice" "La même personne est écrite deux fois." "Écrivez-la une seule fois.";
     PairBlocked Conflict "pair.blocked" "Ces deux personnes ne doivent pas se rencontrer." "Choisissez un autre bénévole.";
 
     // shop

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 use serde::Serialize;
 use shared::Refusal;
@@ -10,12 +11,14 @@ use shared::id::{AssociationId, EntranceId, ResidenceId};
 use shared::place::Lift;
 use utoipa::ToSchema;
 
+use super::{dwellings, residences};
 use crate::edit::{Expected, next_version};
 use crate::error::{Error, Result, taken};
+use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
-use crate::table::{dwelling, entrance};
-use crate::{App, Caller, Tx, audit};
+use crate::table::entrance;
+use crate::{App, Caller, Tx, audit, dates, settings};
 
 /// An entrance, as it is told. The door code is never part of it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -123,6 +126,7 @@ pub(crate) async fn insert(
     order: usize,
     new: &NewEntrance,
 ) -> Result<entrance::Model> {
+    let today = settings::of(tx.db(), association).await?.day_of(tx.now);
     let row = entrance::ActiveModel {
         id: Set(Key(id)),
         association_id: Set(Key(association)),
@@ -136,28 +140,36 @@ pub(crate) async fn insert(
         lon: Set(new.position.map(|(_, lon)| lon)),
         hand_order: Set(i32::try_from(order).unwrap_or(i32::MAX)),
         lift: Set(Text(new.lift)),
-        lift_out_since: Set((new.lift == Lift::OutOfOrder).then(|| tx.now.date_naive())),
+        lift_out_since: Set((new.lift == Lift::OutOfOrder).then_some(today)),
         access_notes: Set(String::new()),
         code_sealed: Set(None),
         code_checked_on: Set(None),
         version: Set(1),
     };
     let row = row.insert(tx.db()).await.map_err(taken(Refusal::EntranceNameTaken))?;
-    let dwellings = new.dwellings.iter().map(|(floor, door)| dwelling::ActiveModel {
-        id: Set(Key(tx.id())),
-        association_id: Set(Key(association)),
-        entrance_id: Set(Key(id)),
-        floor: Set(*floor),
-        door: Set(door.clone()),
-    });
-    let dwellings: Vec<_> = dwellings.collect();
-    if !dwellings.is_empty() {
-        dwelling::Entity::insert_many(dwellings)
-            .exec_without_returning(tx.db())
-            .await
-            .map_err(taken(Refusal::DwellingTaken))?;
-    }
+    dwellings::insert(tx, association, id, &new.dwellings).await?;
     Ok(row)
+}
+
+/// Writes another stairwell of a residence, after those that stand.
+pub async fn create(
+    app: &App,
+    caller: &Caller,
+    request: &Once,
+    residence: ResidenceId,
+    new: NewEntrance,
+) -> Result<Entrance> {
+    let tx = app.write(caller.association).await?;
+    let id = match once::claim::<EntranceId>(&tx, caller, request).await? {
+        Claim::Done(id) => return Ok(find(tx.db(), caller.association, id).await?.into()),
+        Claim::New(id) => id,
+    };
+    residences::find(tx.db(), caller.association, residence).await?;
+    let before = entrances_of(caller.association).filter(entrance::Column::ResidenceId.eq(Key(residence)));
+    let order = usize::try_from(before.count(tx.db()).await?).unwrap_or(usize::MAX);
+    let row = insert(&tx, caller.association, id, residence, order, &new).await?;
+    tx.commit().await?;
+    Ok(row.into())
 }
 
 /// A part of the association's entrances, of one residence or of all.
@@ -190,11 +202,28 @@ pub async fn edit(
 ) -> Result<Entrance> {
     let tx = app.write(caller.association).await?;
     let row = find(tx.db(), caller.association, id).await?;
+    let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
     let version = next_version(row.version, expected)?;
-    let mut change: entrance::ActiveModel = row.into();
+    let since = edit.lift_out_since.map(|day| dates::past(day, today)).transpose()?;
+    let mut change = changed(row, &edit, since.unwrap_or(today));
     change.version = Set(version);
-    if let Some(name) = edit.name {
-        change.name = Set(name);
+    if let Some(code) = edit.door_code {
+        change.code_checked_on = Set(code.as_ref().map(|_| today));
+        change.code_sealed = Set(code.map(|code| seal(app, &tx, id, &code)).transpose()?);
+        audit::note(&tx, caller, "door_code.changed", id, None).await?;
+    }
+    let row = change.update(tx.db()).await.map_err(taken(Refusal::EntranceNameTaken))?;
+    tx.commit().await?;
+    Ok(row.into())
+}
+
+/// The row with everything changed that is no secret. A lift that was out of order keeps the day on which it broke.
+fn changed(row: entrance::Model, edit: &EntranceEdit, since: NaiveDate) -> entrance::ActiveModel {
+    let broken_on = row.lift_out_since.filter(|_| edit.lift_out_since.is_none()).unwrap_or(since);
+    let lift = edit.lift.unwrap_or(row.lift.0);
+    let mut change: entrance::ActiveModel = row.into();
+    if let Some(name) = &edit.name {
+        change.name = Set(name.clone());
     }
     if let Some((lat, lon)) = edit.position {
         (change.lat, change.lon) = (Set(Some(lat)), Set(Some(lon)));
@@ -202,22 +231,12 @@ pub async fn edit(
     if let Some(order) = edit.hand_order {
         change.hand_order = Set(order);
     }
-    if let Some(lift) = edit.lift {
-        change.lift = Set(Text(lift));
-        let since = edit.lift_out_since.unwrap_or_else(|| tx.now.date_naive());
-        change.lift_out_since = Set((lift == Lift::OutOfOrder).then_some(since));
+    change.lift = Set(Text(lift));
+    change.lift_out_since = Set((lift == Lift::OutOfOrder).then_some(broken_on));
+    if let Some(notes) = &edit.access_notes {
+        change.access_notes = Set(notes.clone());
     }
-    if let Some(notes) = edit.access_notes {
-        change.access_notes = Set(notes);
-    }
-    if let Some(code) = edit.door_code {
-        change.code_checked_on = Set(code.as_ref().map(|_| tx.now.date_naive()));
-        change.code_sealed = Set(code.map(|code| seal(app, &tx, id, &code)).transpose()?);
-        audit::note(&tx, caller, "door_code.changed", id, None).await?;
-    }
-    let row = change.update(tx.db()).await.map_err(taken(Refusal::EntranceNameTaken))?;
-    tx.commit().await?;
-    Ok(row.into())
+    change
 }
 
 /// The door code of an entrance. Every read is audited.
