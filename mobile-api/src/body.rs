@@ -188,7 +188,7 @@ impl<T: DeserializeOwned + Validate<Context: Default>> FromRequestParts<App> for
 pub fn removable<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(
     field: D,
 ) -> Result<Option<Option<T>>, D::Error> {
-    Option::<T>::deserialize(field).map(Some)
+    <Option<T> as serde::Deserialize>::deserialize(field).map(Some)
 }
 
 fn parameter(at: &str, what: &str) -> Failure {
