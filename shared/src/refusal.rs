@@ -171,6 +171,9 @@ refusals! {
     VisitVolunteerBusy Conflict "visit.volunteer_busy" "Ce bénévole a déjà une visite à cette heure." "Choisissez une autre heure.";
     VisitExists Conflict "visit.exists" "Il y a déjà une visite ce jour-là." "Changez la visite qui existe.";
     VisitPast Invalid "visit.past" "Cette date est passée." "Choisissez une date à venir.";
+    VisitTooFar Invalid "visit.too_far" "Cette date est trop loin." "Choisissez une date dans l'année qui vient.";
+    VisitCancelled Conflict "visit.cancelled" "Cette visite est annulée." "Convenez d'une nouvelle visite.";
+    CadenceNotFound NotFound "visit_cadence.not_found" "Aucun rythme de visite n'est noté." "Demandez à la personne ce qu'elle souhaite.";
 
     // round and plan
     RoundNotFound NotFound "round.not_found" "Cette tournée est introuvable." "Relisez vos tournées.";

@@ -1,0 +1,118 @@
+//! Who should be asked for a day: visits that are due, and those that are overdue with their days.
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+use shared::contact::{VisitDue, VisitFacts, visit_due};
+use shared::id::{ResidentId, VolunteerId};
+use shared::person::{CourtesyTitle, ResidentStatus};
+use shared::round::VisitStatus;
+use utoipa::ToSchema;
+
+use crate::error::Result;
+use crate::page::{Slice, Window};
+use crate::table::column::{Key, Text};
+use crate::table::{resident, visit, visit_cadence, visit_outcome};
+use crate::{App, Caller, settings};
+
+/// A resident with whom a visit should be agreed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct DueVisit {
+    /// Whom to ask.
+    pub resident_id: ResidentId,
+    /// Madame or Monsieur, where known.
+    pub courtesy_title: Option<CourtesyTitle>,
+    /// Their family name.
+    pub family_name: String,
+    /// Days from one visit to the next.
+    pub every_days: i32,
+    /// The visitor they prefer.
+    pub volunteer_id: Option<VolunteerId>,
+    /// The day of the last visit.
+    pub last_visit_on: Option<NaiveDate>,
+    /// The day about which it is due; absent when that day has passed.
+    pub due_on: Option<NaiveDate>,
+    /// Days since it should have been; 0 when it is not yet late.
+    pub overdue_days: i64,
+}
+
+/// A part of the residents whose visit is due or overdue, in the order of residents.
+pub async fn list(app: &App, caller: &Caller, window: Window) -> Result<Slice<DueVisit>> {
+    let db = app.store.reader();
+    let today = settings::of(db, caller.association).await?.day_of(app.clock.now());
+    let cadences = visit_cadence::Entity::find()
+        .filter(visit_cadence::Column::AssociationId.eq(Key(caller.association)))
+        .filter(visit_cadence::Column::ResidentId.gt(window.after()))
+        .order_by_asc(visit_cadence::Column::ResidentId)
+        .limit(window.fetch())
+        .all(db)
+        .await?;
+    let part = window.cut(cadences, |row| row.resident_id.0);
+    let mut items = Vec::new();
+    for cadence in part.items {
+        if caller.reaches_resident(cadence.resident_id.0) {
+            items.extend(judge(app, caller, cadence, today).await?);
+        }
+    }
+    Ok(Slice { items, next: part.next })
+}
+
+async fn judge(
+    app: &App,
+    caller: &Caller,
+    cadence: visit_cadence::Model,
+    today: NaiveDate,
+) -> Result<Option<DueVisit>> {
+    let db = app.store.reader();
+    let id = cadence.resident_id;
+    let who = super::known(db, caller.association, id.0).await?;
+    if who.status.0 != ResidentStatus::Active {
+        return Ok(None);
+    }
+    let last = visit_outcome::Entity::find()
+        .filter(visit_outcome::Column::AssociationId.eq(Key(caller.association)))
+        .filter(visit_outcome::Column::ResidentId.eq(id))
+        .order_by_desc(visit_outcome::Column::ServiceDay)
+        .one(db)
+        .await?;
+    let agreed = visit::Entity::find()
+        .filter(visit::Column::AssociationId.eq(Key(caller.association)))
+        .filter(visit::Column::ResidentId.eq(id))
+        .filter(visit::Column::ServiceDay.gte(today))
+        .filter(visit::Column::Status.eq(Text(VisitStatus::Agreed)))
+        .order_by_asc(visit::Column::ServiceDay)
+        .one(db)
+        .await?;
+    let facts = VisitFacts {
+        today,
+        cadence_days: u16::try_from(cadence.every_days).unwrap_or(u16::MAX),
+        wanted_since: cadence.since,
+        last_visit_on: last.map(|row| row.service_day),
+        agreed_on: agreed.map(|row| row.service_day),
+    };
+    let (due_on, overdue_days) = match visit_due(&facts) {
+        VisitDue::Not => return Ok(None),
+        VisitDue::Due { on } => (Some(on), 0),
+        VisitDue::Overdue { days } => (None, days),
+    };
+    Ok(Some(told(who, &cadence, &facts, due_on, overdue_days)))
+}
+
+fn told(
+    who: resident::Model,
+    cadence: &visit_cadence::Model,
+    facts: &VisitFacts,
+    due_on: Option<NaiveDate>,
+    overdue_days: i64,
+) -> DueVisit {
+    DueVisit {
+        resident_id: who.id.0,
+        courtesy_title: who.courtesy_title.map(|title| title.0),
+        family_name: who.family_name,
+        every_days: cadence.every_days,
+        volunteer_id: cadence.volunteer_id.map(|key| key.0),
+        last_visit_on: facts.last_visit_on,
+        due_on,
+        overdue_days,
+    }
+}
