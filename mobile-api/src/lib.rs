@@ -12,6 +12,7 @@ use shared::Refusal;
 pub mod answer;
 pub mod body;
 pub mod caller;
+pub mod day;
 pub mod problem;
 pub mod routes;
 pub mod text;

@@ -146,12 +146,20 @@ refusals! {
     PickupPointNotFound NotFound "pickup_point.not_found" "Ce commerce est introuvable." "Relisez la liste des commerces.";
     ClosureNotFound NotFound "closure.not_found" "Cette fermeture est introuvable." "Relisez la fiche du commerce.";
     ProductNotFound NotFound "product.not_found" "Ce produit est introuvable." "Relisez la liste des produits.";
+    PickupPointNameTaken Conflict "pickup_point.name_taken" "Un commerce porte déjà ce nom." "Choisissez un autre nom.";
+    ProductNameTaken Conflict "product.name_taken" "Un produit porte déjà ce nom." "Choisissez un autre nom.";
+    ProductDaysTooMany Invalid "product.too_many_days" "Cela fait trop de jours à la fois." "Demandez deux mois au plus.";
+    PriceTaken Conflict "price.taken" "Ce produit a déjà un prix à partir de ce jour." "Choisissez un autre jour.";
+    ClosureBackwards Invalid "closure.backwards" "Le dernier jour est avant le premier." "Vérifiez les dates.";
+    HoursOverlap Invalid "hours.overlap" "Deux plages d'ouverture se recouvrent." "Vérifiez les heures.";
     HoursBackwards Invalid "hours.backwards" "La fermeture est avant l'ouverture." "Vérifiez les heures.";
 
     // order
     OrderNotFound NotFound "order.not_found" "Cette commande est introuvable." "Relisez les commandes de la personne.";
     OrderExists Conflict "order.exists" "Il y a déjà une commande ce jour-là." "Changez la commande qui existe.";
     OrderEmpty Invalid "order.empty" "La commande est vide." "Ajoutez au moins un produit.";
+    OrderTooMuch Invalid "order.too_much" "C'est plus que la quantité permise." "Commandez moins, ou appelez.";
+    OrderCancelled Conflict "order.cancelled" "Cette commande est annulée." "Passez une nouvelle commande.";
     OrderProductTwice Invalid "order.product_twice" "Le même produit est écrit deux fois." "Écrivez-le une seule fois, avec la bonne quantité.";
     OrderDayClosed Conflict "order.day_closed" "Ce produit n'est pas livré ce jour-là." "Choisissez le prochain jour possible.";
     OrderDayTooFar Invalid "order.day_too_far" "Ce jour est trop loin." "On peut commander pour les quatre prochaines semaines.";
@@ -163,6 +171,7 @@ refusals! {
 
     // slip
     SlipNotFound NotFound "slip.not_found" "Ce bon de commande est introuvable." "Relisez les bons du jour.";
+    SlipNotAsked Conflict "slip.not_asked" "Un dépôt n'a rien à confirmer." "Il n'y a rien à faire.";
     SlipConfirmed Conflict "slip.confirmed" "Ce bon est déjà confirmé." "Il n'y a rien à faire.";
 
     // visit

@@ -44,4 +44,26 @@ crate::words! {
         /// In writing.
         InWriting => "in_writing",
     }
+
+    /// Whether a day can be ordered.
+    pub enum DayState {
+        /// It can.
+        Open => "open",
+        /// It cannot.
+        Closed => "closed",
+    }
+
+    /// Why a product cannot be ordered for a day.
+    pub enum DayClosed {
+        /// It is not offered any more.
+        Withdrawn => "withdrawn",
+        /// It is not delivered on this weekday.
+        NotADeliveryDay => "not_a_delivery_day",
+        /// A public holiday.
+        Holiday => "holiday",
+        /// The shop's weekly rest or its leave.
+        ShopClosed => "shop_closed",
+        /// Too late.
+        CutoffPassed => "cutoff_passed",
+    }
 }

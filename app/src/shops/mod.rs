@@ -1,1 +1,8 @@
 //! Pick-up points and what they offer.
+
+pub(crate) mod calendar;
+pub(crate) mod catalogue;
+pub mod closures;
+pub mod pickup_points;
+pub mod prices;
+pub mod products;
