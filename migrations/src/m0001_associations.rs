@@ -49,6 +49,7 @@ async fn neighbourhoods(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid("association_id"))
         .col(text("name"))
         .col(text_null("priority_area"))
+        .col(integer("version"))
         .col(timestamp_with_time_zone("created_at"))
         .primary_key(Index::create().col("id"))
         .foreign_key(&mut references("neighbourhoods", "association_id", "associations"))

@@ -140,3 +140,38 @@ impl Default for Carrying {
         }
     }
 }
+
+impl Parameters {
+    /// What lies outside its limits, as a path inside the parameters and a sentence in French; the limits are those of
+    /// the schema.
+    pub fn faults(&self) -> Vec<(String, String)> {
+        let (pace, carrying) = (&self.pace, &self.carrying);
+        let limits: [(&str, u32, u32, u32); 23] = [
+            ("plan_at_min", self.plan_at_min.into(), 0, 1439),
+            ("slip_confirmed_by_min", self.slip_confirmed_by_min.into(), 0, 1439),
+            ("spoken_within_days", self.spoken_within_days.into(), 1, 365),
+            ("long_absence_days", self.long_absence_days.into(), 1, 365),
+            ("pace/walk_mm_s", pace.walk_mm_s, 100, 20_000),
+            ("pace/cart_mm_s", pace.cart_mm_s, 100, 20_000),
+            ("pace/car_mm_s", pace.car_mm_s, 100, 20_000),
+            ("pace/detour_permille", pace.detour_permille, 1000, 5000),
+            ("pace/entrance_s", pace.entrance_s, 0, 3600),
+            ("pace/park_cart_s", pace.park_cart_s, 0, 3600),
+            ("pace/door_bag_s", pace.door_bag_s, 0, 3600),
+            ("pace/door_bread_s", pace.door_bread_s, 0, 3600),
+            ("pace/door_water_s", pace.door_water_s, 0, 3600),
+            ("pace/loading_s", pace.loading_s, 0, 3600),
+            ("carrying/stairs_max_g", carrying.stairs_max_g, 0, 25_000),
+            ("carrying/split_above_floors", carrying.split_above_floors.into(), 0, 30),
+            ("carrying/packs_max", carrying.packs_max.into(), 0, 100),
+            ("carrying/packs_on_stairs_max", carrying.packs_on_stairs_max.into(), 0, 100),
+            ("carrying/hands_g", carrying.hands_g, 0, 25_000),
+            ("carrying/trolley_g", carrying.trolley_g, 0, 200_000),
+            ("carrying/hand_truck_g", carrying.hand_truck_g, 0, 200_000),
+            ("carrying/wagon_g", carrying.wagon_g, 0, 200_000),
+            ("carrying/car_g", carrying.car_g, 0, 500_000),
+        ];
+        let outside = limits.into_iter().filter(|(_, value, min, max)| !(min..=max).contains(&value));
+        outside.map(|(at, _, min, max)| (at.to_owned(), format!("doit être entre {min} et {max}"))).collect()
+    }
+}

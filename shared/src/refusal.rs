@@ -105,6 +105,7 @@ refusals! {
     AccountLastCoordinator Conflict "account.last_coordinator" "Il faut au moins une coordinatrice ou un coordinateur." "Nommez d'abord quelqu'un d'autre.";
     AccountTaken Conflict "account.taken" "Cette personne est déjà inscrite ainsi." "Cherchez sa fiche.";
     NeighbourhoodNotFound NotFound "neighbourhood.not_found" "Ce quartier est introuvable." "Relisez la liste des quartiers.";
+    NeighbourhoodNameTaken Conflict "neighbourhood.name_taken" "Un quartier porte déjà ce nom." "Choisissez un autre nom.";
 
     // place
     ResidenceNotFound NotFound "residence.not_found" "Cette résidence est introuvable." "Relisez la liste des résidences.";

@@ -4,5 +4,6 @@ pub(crate) mod calendar;
 pub(crate) mod catalogue;
 pub mod closures;
 pub mod pickup_points;
+pub(crate) mod prefill;
 pub mod prices;
 pub mod products;

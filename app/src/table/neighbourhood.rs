@@ -18,6 +18,8 @@ pub struct Model {
     pub name: String,
     /// QPV code, where known.
     pub priority_area: Option<String>,
+    /// Goes up with each edit; the ETag.
+    pub version: i32,
     /// When it was written.
     pub created_at: DateTimeUtc,
 }
