@@ -20,8 +20,12 @@ pub(crate) fn past(day: NaiveDate, today: NaiveDate) -> Result<NaiveDate> {
 /// A day of the past century or of the next three years.
 pub(crate) fn near(day: NaiveDate, today: NaiveDate) -> Result<NaiveDate> {
     let first = today.checked_sub_days(Days::new(LONGEST_AGO)).unwrap_or(today);
-    let last = today.checked_add_days(Days::new(FARTHEST_AHEAD)).unwrap_or(today);
-    if (first..=last).contains(&day) { Ok(day) } else { Err(Refusal::DateTooFar.into()) }
+    if (first..=farthest(today)).contains(&day) { Ok(day) } else { Err(Refusal::DateTooFar.into()) }
+}
+
+/// The last day that may be noted.
+pub(crate) fn farthest(today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(Days::new(FARTHEST_AHEAD)).unwrap_or(today)
 }
 
 #[cfg(test)]

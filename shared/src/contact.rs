@@ -20,8 +20,9 @@ pub fn reasons_to_call(facts: &ContactFacts) -> Vec<Reason> {
         .map(|_| Reason::UsualOrderStopped);
     let long = facts.open_absence_since.and_then(|since| {
         let days = days_between(since, facts.today);
-        let became_long = since.checked_add_days(Days::new(LONG_ABSENCE_DAYS.unsigned_abs() + 1))?;
-        (days > LONG_ABSENCE_DAYS && facts.unspoken_since(became_long)).then_some(Reason::LongAbsence { days })
+        let became_long = since.checked_add_days(Days::new(u64::from(facts.long_absence_days) + 1))?;
+        (days > i64::from(facts.long_absence_days) && facts.unspoken_since(became_long))
+            .then_some(Reason::LongAbsence { days })
     });
     // It stays for some days: a first day back on a Sunday must not be lost; afterwards silence takes over.
     let back = facts.back_on.filter(|day| {
@@ -48,13 +49,15 @@ pub struct ContactFacts {
     pub back_on: Option<NaiveDate>,
     /// Days after which silence is a reason (setting; 7 by default).
     pub spoken_within_days: u16,
+    /// An open absence that is longer, in days, is a reason (setting; 14 by default).
+    pub long_absence_days: u16,
 }
 
 /// Days without word after which a resident is to be called, unless the association sets another figure.
 pub const SPOKEN_WITHIN_DAYS: u16 = 7;
 
-/// An open absence longer than this many days is a reason to call.
-pub const LONG_ABSENCE_DAYS: i64 = 14;
+/// An open absence longer than this many days is a reason to call, unless the association sets another figure.
+pub const LONG_ABSENCE_DAYS: u16 = 14;
 
 /// Why a resident should be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +86,17 @@ impl Reason {
             Self::UsualOrderStopped => "usual_order_stopped",
             Self::LongAbsence { .. } => "long_absence",
             Self::FirstDayBack => "first_day_back",
+        }
+    }
+
+    /// What the operator reads, in French.
+    pub fn said(self) -> String {
+        match self {
+            Self::NotSpokenTo { days: 1 } => "Personne ne lui a parlé depuis hier.".to_owned(),
+            Self::NotSpokenTo { days } => format!("Personne ne lui a parlé depuis {days} jours."),
+            Self::UsualOrderStopped => "La commande habituelle est arrêtée.".to_owned(),
+            Self::LongAbsence { days } => format!("Absence sans date de retour depuis {days} jours."),
+            Self::FirstDayBack => "De retour chez soi, à appeler avant de reprendre.".to_owned(),
         }
     }
 }
@@ -169,6 +183,7 @@ mod tests {
             open_absence_since: None,
             back_on: None,
             spoken_within_days: SPOKEN_WITHIN_DAYS,
+            long_absence_days: LONG_ABSENCE_DAYS,
         }
     }
 

@@ -1,1 +1,17 @@
-//! Residents and volunteers.
+//! People: residents with their consents, absences and talks; volunteers with their weeks and usual doors.
+
+pub mod absences;
+
+pub mod call_list;
+pub mod consents;
+pub(crate) mod doors;
+mod households;
+pub mod resident_edits;
+pub mod residents;
+mod search;
+mod seats;
+pub mod sign_up;
+pub mod status;
+pub mod talks;
+
+pub use households::Home;

@@ -16,6 +16,7 @@ pub mod plans;
 pub mod products;
 pub mod proposals;
 pub mod residences;
+mod resident_forms;
 pub mod residents;
 pub mod rounds;
 pub mod sessions;
