@@ -137,13 +137,7 @@ pub async fn read(app: &App, caller: &Caller, id: AccountId) -> Result<Account> 
 /// Changes an account that the caller read at `expected`. Switching one off ends its sessions.
 ///
 /// Refuses to switch the last coordinator off.
-pub async fn edit(
-    app: &App,
-    caller: &Caller,
-    id: AccountId,
-    expected: Expected,
-    edit: AccountEdit,
-) -> Result<Account> {
+pub async fn edit(app: &App, caller: &Caller, id: AccountId, expected: Expected, edit: AccountEdit) -> Result<Account> {
     let tx = app.write(caller.association).await?;
     let row = find(tx.db(), caller.association, id).await?;
     let version = next_version(row.version, expected)?;

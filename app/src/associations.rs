@@ -1,7 +1,9 @@
 //! The association: founded on the first evening with bread, water and a cut-off already there, tuned ever after.
 
 use chrono::TimeDelta;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+};
 use serde::Serialize;
 use shared::calendar::HolidayZone;
 use shared::id::{AccountId, AssociationId};

@@ -35,6 +35,8 @@ pub fn all() -> OpenApiRouter<App> {
         v1::absences::routes(),
         v1::talks::routes(),
         v1::volunteers::routes(),
+        v1::weeks::routes(),
+        v1::usual_doors::routes(),
         v1::pickup_points::routes(),
         v1::products::routes(),
         v1::orders::routes(),

@@ -1,6 +1,7 @@
 //! People: residents with their consents, absences and talks; volunteers with their weeks and usual doors.
 
 pub mod absences;
+pub mod blocked_pairs;
 
 pub mod call_list;
 pub mod consents;
@@ -13,5 +14,10 @@ mod seats;
 pub mod sign_up;
 pub mod status;
 pub mod talks;
+pub mod usual_doors;
+mod volunteer_edits;
+pub mod volunteers;
+pub mod weeks;
 
 pub use households::Home;
+pub use volunteer_edits::{VolunteerEdit, accept, edit, leave};

@@ -2,7 +2,7 @@
 //! one door are two persons of one household.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, PaginatorTrait, QueryFilter};
 use shared::Refusal;
 use shared::fold::search_key;
 use shared::id::{AccountId, AssociationId, ResidentId};
@@ -83,6 +83,12 @@ pub(crate) async fn insert(
     check_bag(new.handover, bag)?;
     let name = format!("{} {}", new.given_name, new.family_name);
     let served = new.consents.iter().any(|consent| consent.purpose == ConsentPurpose::Delivery);
+    if let Some(account) = new.account {
+        let taken = residents::residents_of(association).filter(resident::Column::AccountId.eq(Key(account)));
+        if taken.count(tx.db()).await? > 0 {
+            return Err(Refusal::AccountTaken.into());
+        }
+    }
     let account = seats::open(tx, association, by, new.account, &name, Role::Resident).await?;
     let row = resident::ActiveModel {
         id: Set(Key(id)),

@@ -88,7 +88,7 @@ async fn say_goodbye(tx: &Tx, caller: &Caller, row: &resident::Model, today: Nai
     visit_cadence::Entity::delete_many().filter(cadence).exec(tx.db()).await?;
     usual_door::Entity::delete_many().filter(usual_door::Column::ResidentId.eq(Key(id))).exec(tx.db()).await?;
     if let Some(account) = row.account_id {
-        seats::vacate(tx, association, account.0, Role::Resident).await?;
+        seats::vacate(tx, account.0, Role::Resident).await?;
     }
     households::close_if_empty(tx, association, row.household_id.0, today).await
 }

@@ -7,10 +7,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
+use shared::Refusal;
 use shared::fold::search_key;
 use shared::id::{AccountId, AssociationId, PairingId};
 use shared::session::PairingKind;
-use shared::Refusal;
 use utoipa::ToSchema;
 
 use super::refreshes::{Opened, open as open_session, secret};

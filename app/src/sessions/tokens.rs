@@ -54,13 +54,7 @@ pub(crate) struct Access {
 }
 
 /// Issues the access token of one link of a session's chain.
-pub(crate) fn issue(
-    tx: &Tx,
-    keys: &Keys,
-    account: AccountId,
-    session: SessionId,
-    link: RefreshId,
-) -> Result<Access> {
+pub(crate) fn issue(tx: &Tx, keys: &Keys, account: AccountId, session: SessionId, link: RefreshId) -> Result<Access> {
     let expires_at = tx.now + LIFETIME;
     let mut jti = [0; 16];
     tx.fill(&mut jti);

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::Refusal;
 use shared::calendar::{local_day, local_minute};
 use shared::cutoff::{DayState, Openings, Why, cutoff_instant, day_state, iso_weekday};
 use shared::french::{clock, long_date, weekday_name};
 use shared::id::{AssociationId, PickupPointId, ProductId};
-use shared::Refusal;
 use shared::shop::DayClosed;
 
 use super::calendar;

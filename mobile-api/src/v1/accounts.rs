@@ -114,7 +114,11 @@ async fn list(
     params(("account_id" = AccountId, Path)),
     responses((status = 200, description = "The account", body = Account, headers(("ETag" = String)))),
     extensions(("x-right" = json!("account.read"))))]
-async fn read(may: May<right::ReadAccounts>, State(app): State<App>, Path(id): Path<AccountId>) -> Answer<Tagged<Account>> {
+async fn read(
+    may: May<right::ReadAccounts>,
+    State(app): State<App>,
+    Path(id): Path<AccountId>,
+) -> Answer<Tagged<Account>> {
     let account = accounts::read(&app, &may.caller, id).await?;
     Ok(Tagged { version: account.version, body: account })
 }

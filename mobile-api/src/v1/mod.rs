@@ -25,5 +25,7 @@ pub mod slips;
 pub mod standing_orders;
 pub mod sync;
 pub mod talks;
+pub mod usual_doors;
 pub mod visits;
 pub mod volunteers;
+pub mod weeks;
