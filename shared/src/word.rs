@@ -15,15 +15,28 @@ pub trait Word: Copy + Eq + std::fmt::Debug + Send + Sync + 'static {
 /// Declares an enum as a closed set of words: `words! { /// doc  pub enum Lift { None => "none", … } }`.
 #[macro_export]
 macro_rules! words {
-    ($($(#[$doc:meta])* pub enum $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)+ })+) => {$(
-        $(#[$doc])*
+    ($($(#[doc = $doc:literal])* pub enum $name:ident { $($(#[$vdoc:meta])* $variant:ident => $text:literal,)+ })+) => {$(
+        $(#[doc = $doc])*
         #[derive(
             Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug,
-            serde::Serialize, serde::Deserialize, utoipa::ToSchema,
+            serde::Serialize, serde::Deserialize,
         )]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $text)] $variant,)+
         }
+
+        // By hand: the derive does not see a name that a macro hands to serde's rename.
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .description(Some(concat!($($doc),*).trim()))
+                    .enum_values(Some([$($text),+]))
+                    .into()
+            }
+        }
+
+        impl utoipa::ToSchema for $name {}
 
         impl $crate::word::Word for $name {
             const ALL: &'static [Self] = &[$(Self::$variant),+];

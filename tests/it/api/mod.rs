@@ -1,1 +1,3 @@
 //! Each operation: happy, refused, stranger, malformed. Mirrors `mobile-api/src/v1`.
+
+mod associations;
