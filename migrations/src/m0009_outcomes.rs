@@ -41,6 +41,8 @@ async fn events(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(timestamp_with_time_zone("received_at"))
         .col(string("source"))
         .col(uuid_null("entered_by"))
+        .col(boolean("decides"))
+        .col(uuid_null("undoes"))
         .col(binary("fingerprint"))
         .col(json("payload"))
         .col(json("result"))
@@ -51,6 +53,7 @@ async fn events(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(table).await?;
     index(manager, "events", &["association_id", "drop_id"]).await?;
     index(manager, "events", &["round_id"]).await?;
+    index(manager, "events", &["undoes"]).await?;
     Ok(())
 }
 

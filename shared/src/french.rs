@@ -14,7 +14,7 @@ mod place;
 mod speech;
 
 pub use csv::{csv_cell, csv_decimal, csv_euros};
-pub use date::{clock, long_date, long_date_with_year, numeric_date, week, weekday_name, weekdays};
+pub use date::{clock, long_date, long_date_with_year, month, numeric_date, week, weekday_name, weekdays};
 pub use number::{decimal, euros, grouped, joined, kilograms, quantity};
 pub use place::door_place;
 pub use speech::{

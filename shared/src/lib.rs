@@ -8,6 +8,7 @@ pub mod chance;
 pub mod clock;
 pub mod contact;
 pub mod cutoff;
+pub mod event;
 pub mod fold;
 pub mod french;
 pub mod id;

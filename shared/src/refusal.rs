@@ -196,6 +196,13 @@ refusals! {
     ProposalNotFound NotFound "proposal.not_found" "Cette proposition est introuvable." "Relisez la journée.";
     ProposalDecided Conflict "proposal.decided" "Cette proposition est déjà décidée." "Il n'y a rien à faire.";
 
+    // event
+    EventMalformed Invalid "event.malformed" "Cet enregistrement est illisible." "Mettez l'application à jour et prévenez la coordination.";
+    EventPayloadMismatch Conflict "event.payload_mismatch" "Cet enregistrement existe déjà avec un autre contenu." "Le premier reste. Prévenez la coordination.";
+    EventUndoForeign Forbidden "event.undo_foreign" "Seule la personne qui l'a noté peut l'annuler." "Demandez à la coordination.";
+    DropNotFound NotFound "drop.not_found" "Cette porte est introuvable dans la tournée." "Relisez la tournée.";
+    OrderLineNotFound NotFound "order_line.not_found" "Ce produit n'est pas commandé à cette porte." "Notez-le en plus de la commande.";
+
     // concern
     ConcernNotFound NotFound "concern.not_found" "Cette inquiétude est introuvable." "Relisez la journée.";
     ConcernClosed Conflict "concern.closed" "Cette inquiétude est déjà close." "Il n'y a rien à faire.";

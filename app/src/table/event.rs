@@ -33,6 +33,10 @@ pub struct Model {
     pub received_at: DateTimeUtc,
     pub source: Text<EventSource>,
     pub entered_by: Option<Key<AccountId>>,
+    /// A coordinator's word that settles what phones say.
+    pub decides: bool,
+    /// The event that it takes back.
+    pub undoes: Option<Key<EventId>>,
     /// SHA-256 of what was sent.
     pub fingerprint: Vec<u8>,
     pub payload: Json,

@@ -7,7 +7,7 @@ use crate::calendar::{Weekdays, iso_week};
 
 /// "lundi 4 mars", "vendredi 1er mars".
 pub fn long_date(day: NaiveDate) -> String {
-    let month = MONTHS.get(usize::try_from(day.month0()).unwrap_or(0)).copied().unwrap_or_default();
+    let month = month_name(day);
     let number = if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() };
     format!("{} {number} {month}", weekday_name(u8::try_from(day.weekday().number_from_monday()).unwrap_or(0)))
 }
@@ -15,6 +15,11 @@ pub fn long_date(day: NaiveDate) -> String {
 /// "lundi 4 mars 2019".
 pub fn long_date_with_year(day: NaiveDate) -> String {
     format!("{} {}", long_date(day), day.year())
+}
+
+/// "mars 2019".
+pub fn month(day: NaiveDate) -> String {
+    format!("{} {}", month_name(day), day.year())
 }
 
 /// "04/03/2019", for files that people read.
@@ -50,6 +55,10 @@ pub fn weekdays(set: Weekdays) -> String {
     }
     let names: Vec<String> = set.iso().into_iter().map(|iso| format!("le {}", weekday_name(iso))).collect();
     joined(&names)
+}
+
+fn month_name(day: NaiveDate) -> &'static str {
+    MONTHS.get(usize::try_from(day.month0()).unwrap_or(0)).copied().unwrap_or_default()
 }
 
 const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];

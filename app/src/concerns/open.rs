@@ -1,0 +1,147 @@
+//! A worry, a bag still full, or no answer where one is expected opens a concern at once, with one owner. An undo does
+//! not take it away: only a human closes it.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::id::{AccountId, AssociationId, DropId, EventId, ResidentId};
+use shared::outcome::{Event, Kind, fold};
+use shared::role::Role;
+use shared::round::{ConcernKind, FailureReason, VisitLight};
+
+use crate::Tx;
+use crate::error::{Error, Result};
+use crate::sync::door::{Door, door};
+use crate::sync::facts_of_drop;
+use crate::table::column::{Key, Text};
+use crate::table::{account, account_role, concern, visit_outcome};
+
+/// Opens what the facts of a door ask for, as far as `fresh` events brought something that nobody looks at yet.
+pub(crate) async fn for_drop(
+    tx: &Tx,
+    association: AssociationId,
+    drop: DropId,
+    fresh: &BTreeSet<EventId>,
+) -> Result<()> {
+    let Some(door) = door(tx.db(), association, drop).await? else { return Ok(()) };
+    let facts = facts_of_drop(tx, association, drop).await?;
+    let state = fold(facts.iter().map(|(_, event)| event));
+    let known = concerns_at(tx, association, drop).await?;
+    let silent_in = state.no_answer.and_then(|mark| facts.iter().find(|(_, event)| event.event_id == mark.event_id));
+    let expected = silent_in.map(|(round, _)| door.expected_to_answer(*round)).unwrap_or_default();
+    for kind in state.concerns(!expected.is_empty()) {
+        let says = |event: &&Event| state.stands.contains(&event.event_id) && speaks_of(event, kind);
+        let mut reports: Vec<&Event> = facts.iter().map(|(_, event)| event).filter(says).collect();
+        reports.sort_by_key(|event| event.key());
+        let meant = match kind {
+            ConcernKind::Worry => worried_about(tx, &door).await?,
+            ConcernKind::NoAnswer => expected.clone(),
+            ConcernKind::BagFull => door.with_bag(),
+        };
+        for resident in or_everybody(&door, meant) {
+            if let Some(event) = cause(&reports, &known, resident, kind, fresh) {
+                open(tx, &door, resident, kind, event).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The report to open a concern for: the first, or after a closure the first new one. Nothing while one is open.
+fn cause(
+    reports: &[&Event],
+    known: &[concern::Model],
+    resident: ResidentId,
+    kind: ConcernKind,
+    fresh: &BTreeSet<EventId>,
+) -> Option<EventId> {
+    let before: Vec<_> = known.iter().filter(|row| row.resident_id.0 == resident && row.kind.0 == kind).collect();
+    if before.iter().any(|row| row.closed_at.is_none()) {
+        return None;
+    }
+    let new = |event: &&&Event| {
+        let told = before.iter().any(|row| row.event_id.0 == event.event_id);
+        before.is_empty() || (fresh.contains(&event.event_id) && !told)
+    };
+    reports.iter().find(new).map(|event| event.event_id)
+}
+
+fn speaks_of(event: &Event, kind: ConcernKind) -> bool {
+    match (&event.kind, kind) {
+        (Kind::VisitDone { light }, ConcernKind::Worry) => *light == VisitLight::Worry,
+        (Kind::BagFull, ConcernKind::BagFull) => true,
+        (Kind::NotDelivered { reason, .. }, ConcernKind::NoAnswer) => *reason == FailureReason::NoAnswer,
+        (Kind::Delivered { lines, .. }, ConcernKind::NoAnswer) => {
+            lines.iter().any(|line| line.quantity == 0 && line.reason == Some(FailureReason::NoAnswer))
+        }
+        _ => false,
+    }
+}
+
+/// Whom a visit left somebody worried about.
+async fn worried_about(tx: &Tx, door: &Door) -> Result<Vec<ResidentId>> {
+    let rows = visit_outcome::Entity::find()
+        .filter(visit_outcome::Column::VisitId.is_in(door.visits.iter().map(|visit| visit.id)))
+        .filter(visit_outcome::Column::Light.eq(Text(VisitLight::Worry)))
+        .all(tx.db())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.resident_id.0).collect())
+}
+
+/// Those who are meant; when that leaves nobody, those whom the day is planned for, else everybody behind the door.
+fn or_everybody(door: &Door, meant: Vec<ResidentId>) -> BTreeSet<ResidentId> {
+    let planned: BTreeSet<_> = door.tasks.iter().map(|task| task.resident_id.0).collect();
+    match (meant.is_empty(), planned.is_empty()) {
+        (false, _) => meant.into_iter().collect(),
+        (true, false) => planned,
+        (true, true) => door.residents.iter().map(|person| person.id.0).collect(),
+    }
+}
+
+async fn concerns_at(tx: &Tx, association: AssociationId, drop: DropId) -> Result<Vec<concern::Model>> {
+    let rows = concern::Entity::find()
+        .filter(concern::Column::AssociationId.eq(Key(association)))
+        .filter(concern::Column::DropId.eq(Key(drop)))
+        .all(tx.db())
+        .await?;
+    Ok(rows)
+}
+
+async fn open(tx: &Tx, door: &Door, resident: ResidentId, kind: ConcernKind, event: EventId) -> Result<()> {
+    let row = concern::ActiveModel {
+        id: Set(Key(tx.id())),
+        association_id: Set(Key(door.association)),
+        resident_id: Set(Key(resident)),
+        service_day: Set(door.day),
+        drop_id: Set(Some(Key(door.id))),
+        event_id: Set(Key(event)),
+        kind: Set(Text(kind)),
+        owner_id: Set(Key(longest_standing(tx, door.association).await?)),
+        opened_at: Set(tx.now),
+        closed_at: Set(None::<DateTime<Utc>>),
+        closed_by: Set(None),
+        done: Set(None),
+        version: Set(1),
+    };
+    row.insert(tx.db()).await?;
+    Ok(())
+}
+
+/// The coordinator who is longest in office and can sign in.
+async fn longest_standing(tx: &Tx, association: AssociationId) -> Result<AccountId> {
+    let active = account::Entity::find()
+        .filter(account::Column::AssociationId.eq(Key(association)))
+        .filter(account::Column::Active.eq(true))
+        .all(tx.db())
+        .await?;
+    let in_office = account_role::Entity::find()
+        .filter(account_role::Column::AssociationId.eq(Key(association)))
+        .filter(account_role::Column::Role.eq(Text(Role::Coordinator)))
+        .filter(account_role::Column::AccountId.is_in(active.iter().map(|row| row.id)))
+        .order_by_asc(account_role::Column::GrantedAt)
+        .order_by_asc(account_role::Column::AccountId)
+        .one(tx.db())
+        .await?;
+    in_office.map(|row| row.account_id.0).ok_or_else(|| Error::Bug("an association has no coordinator".into()))
+}
