@@ -31,6 +31,7 @@ pub mod rounds;
 pub mod sessions;
 mod settings;
 pub mod shops;
+pub mod slips;
 pub mod store;
 pub mod sync;
 mod table;

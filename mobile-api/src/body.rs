@@ -57,6 +57,16 @@ pub struct IfMatchHeader {
     if_match: String,
 }
 
+/// The header of an edit that may also create.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "read from the headers by hand; the type is its documentation")]
+pub struct OptionalIfMatchHeader {
+    /// The ETag that was read; absent when nothing stood.
+    #[param(rename = "If-Match", pattern = "^(\\*|\"[0-9]{1,9}\")$")]
+    if_match: Option<String>,
+}
+
 impl<T: DeserializeOwned + Validate<Context: Default>> FromRequest<App> for Body<T> {
     type Rejection = Failure;
 
@@ -208,5 +218,17 @@ impl FromRequestParts<App> for IfMatch {
             text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|digits| digits.parse().ok());
         // A tag that palier never gave cannot be current.
         version.map(|version| Self(Some(version))).ok_or_else(|| Refusal::EditStale.into())
+    }
+}
+
+/// The condition of an edit that may also create: absent when nothing stood.
+impl axum::extract::OptionalFromRequestParts<App> for IfMatch {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Failure> {
+        if !parts.headers.contains_key(header::IF_MATCH) {
+            return Ok(None);
+        }
+        <Self as FromRequestParts<App>>::from_request_parts(parts, app).await.map(Some)
     }
 }

@@ -1,3 +1,108 @@
-//! What residents want, on which days: single orders, usual orders, and the slips that shops get.
+//! What residents want, on which days: single orders, and usual orders laid out as orders for the coming days.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use shared::id::{AssociationId, OrderId, OrderLineId, ProductId, ResidentId};
+use shared::order::OrderStatus;
+
+use crate::error::Result;
+use crate::table::column::{Key, Text};
+use crate::table::{order, order_line};
+
+mod amend;
+mod cart;
+pub mod change;
+pub mod desk;
+mod lay;
+pub mod place;
+pub mod read;
+mod refuse;
+mod replan;
+mod say;
+mod served;
 pub mod standing;
+mod told;
+pub mod usual;
+
+pub use cart::NewLine;
+pub use told::{Order, OrderLine};
+
+/// A line that stands on a service day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct LineOn {
+    /// The line.
+    pub order_line_id: OrderLineId,
+    /// Its order.
+    #[allow(dead_code, reason = "planning reads it")]
+    pub order_id: OrderId,
+    /// For whom.
+    #[allow(dead_code, reason = "planning reads it")]
+    pub resident_id: ResidentId,
+    /// What.
+    pub product_id: ProductId,
+    /// Units, more than zero.
+    pub quantity: i32,
+}
+
+/// Everything that is ordered for `day` and stands, in the order of the lines' ids.
+pub(crate) async fn lines_on(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    day: NaiveDate,
+) -> Result<Vec<LineOn>> {
+    let placed = placed_of(association).filter(order::Column::ServiceDay.eq(day));
+    let lines = lines_of(association, placed.clone()).filter(order_line::Column::Quantity.gt(0)).all(db).await?;
+    let residents: BTreeMap<_, _> =
+        placed.all(db).await?.into_iter().map(|order| (order.id, order.resident_id)).collect();
+    let mut found: Vec<_> = lines
+        .into_iter()
+        .filter_map(|line| {
+            Some(LineOn {
+                order_line_id: line.id.0,
+                order_id: line.order_id.0,
+                resident_id: residents.get(&line.order_id)?.0,
+                product_id: line.product_id.0,
+                quantity: line.quantity,
+            })
+        })
+        .collect();
+    found.sort_unstable_by_key(|line| line.order_line_id);
+    Ok(found)
+}
+
+/// Units that stand for each product and day of `first..=last`; what nobody ordered is not in it.
+pub(crate) async fn quantities_between(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<BTreeMap<(ProductId, NaiveDate), i32>> {
+    let placed = placed_of(association).filter(order::Column::ServiceDay.between(first, last));
+    let lines = lines_of(association, placed.clone()).filter(order_line::Column::Quantity.gt(0)).all(db).await?;
+    let days: BTreeMap<_, _> = placed.all(db).await?.into_iter().map(|order| (order.id, order.service_day)).collect();
+    let mut sums = BTreeMap::new();
+    for line in lines {
+        if let Some(day) = days.get(&line.order_id) {
+            *sums.entry((line.product_id.0, *day)).or_default() += line.quantity;
+        }
+    }
+    Ok(sums)
+}
+
+fn orders_of(association: AssociationId) -> sea_orm::Select<order::Entity> {
+    order::Entity::find().filter(order::Column::AssociationId.eq(Key(association)))
+}
+
+fn placed_of(association: AssociationId) -> sea_orm::Select<order::Entity> {
+    orders_of(association).filter(order::Column::Status.eq(Text(OrderStatus::Placed)))
+}
+
+/// The lines of some orders, asked for in one question whatever their number.
+fn lines_of(association: AssociationId, orders: sea_orm::Select<order::Entity>) -> sea_orm::Select<order_line::Entity> {
+    let ids = orders.select_only().column(order::Column::Id).into_query();
+    order_line::Entity::find()
+        .filter(order_line::Column::AssociationId.eq(Key(association)))
+        .filter(order_line::Column::OrderId.in_subquery(ids))
+}

@@ -108,6 +108,11 @@ impl Catalogue {
         day < self.today || self.is_frozen(product.id.0, day) || self.now >= self.cutoff(product, day)
     }
 
+    /// Whether the product is offered and delivered on `day`, early or late.
+    pub fn is_delivered(&self, product: &product::Model, day: NaiveDate) -> bool {
+        self.state(product, day).map_or_else(Closed::is_lateness, |_| true)
+    }
+
     /// Whether the slip of the day already counts the product.
     pub fn is_frozen(&self, product: ProductId, day: NaiveDate) -> bool {
         self.frozen.contains(&(product, day))

@@ -1,9 +1,95 @@
-//! slips.
+//! Slips over HTTP: as JSON for the screen, as CSV for the shop.
 
 use app::App;
+use app::slips::{self, Slip};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
+use garde::Validate;
+use serde::Deserialize;
+use shared::id::SlipId;
+use shared::shop::ConfirmedHow;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::answer::{Csv, Page, PageQuery};
+use crate::body::{Body, Path, Query};
+use crate::caller::{May, right};
+use crate::problem::Answer;
 
 /// The operations of this noun.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(read)).routes(routes!(confirm))
+}
+
+/// Which slips to list.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SlipQuery {
+    /// Of one service day.
+    #[garde(skip)]
+    service_day: Option<NaiveDate>,
+}
+
+/// That the shop said yes.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmationIn {
+    /// How a person heard or read it.
+    #[garde(skip)]
+    how: ConfirmedHow,
+}
+
+/// Lists slips; one of zeros only is not shown.
+#[utoipa::path(get, path = "/v1/slips", operation_id = "list_slips", tag = "slips", params(SlipQuery, PageQuery),
+    responses((status = 200, description = "A part of the list", body = Page<Slip>)),
+    extensions(("x-right" = json!("slip.read"))))]
+async fn list(
+    may: May<right::ReadSlips>,
+    State(app): State<App>,
+    Query(query): Query<SlipQuery>,
+    Query(page): Query<PageQuery>,
+) -> Answer<Json<Page<Slip>>> {
+    Ok(Json(slips::list(&app, &may.caller, query.service_day, page.into()).await?.into()))
+}
+
+/// Shows a slip; as a sheet for the shop when `text/csv` is asked for.
+#[utoipa::path(get, path = "/v1/slips/{slip_id}", operation_id = "read_slip", tag = "slips",
+    params(("slip_id" = SlipId, Path)),
+    responses((status = 200, description = "The slip",
+        content((Slip = "application/json"), (String = "text/csv")))),
+    extensions(("x-right" = json!("slip.read"))))]
+async fn read(
+    may: May<right::ReadSlips>,
+    State(app): State<App>,
+    Path(id): Path<SlipId>,
+    headers: HeaderMap,
+) -> Answer<Response> {
+    if wants_csv(&headers) {
+        let (file_name, text) = slips::csv(&app, &may.caller, id).await?;
+        return Ok(Csv { file_name, text }.into_response());
+    }
+    Ok(Json(slips::read(&app, &may.caller, id).await?).into_response())
+}
+
+fn wants_csv(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("text/csv") && !accept.contains("application/json")
+}
+
+/// Says that the shop confirmed. A shop whose slip changed afterwards is asked again.
+#[utoipa::path(post, path = "/v1/slips/{slip_id}/confirmation", operation_id = "confirm_slip", tag = "slips",
+    params(("slip_id" = SlipId, Path)), request_body = ConfirmationIn,
+    responses((status = 200, description = "Confirmed", body = Slip)),
+    extensions(("x-right" = json!("slip.confirm"))))]
+async fn confirm(
+    may: May<right::ConfirmSlips>,
+    State(app): State<App>,
+    Path(id): Path<SlipId>,
+    Body(body): Body<ConfirmationIn>,
+) -> Answer<Json<Slip>> {
+    Ok(Json(slips::confirm(&app, &may.caller, id, body.how).await?))
 }
