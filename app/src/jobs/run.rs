@@ -9,7 +9,7 @@ use super::{Job, timetable};
 use crate::error::{Error, Result};
 use crate::table::association;
 use crate::table::column::Key;
-use crate::{App, orders, planning, settings};
+use crate::{App, orders, planning, settings, slips};
 
 /// Claims and runs jobs until none is due or `limit` were run; answers how many were. A job that fails goes back into
 /// the queue, is logged, and does not stop the others.
@@ -52,5 +52,7 @@ async fn lay(app: &App, id: AssociationId) -> Result<()> {
 }
 
 async fn freeze(app: &App, id: AssociationId) -> Result<()> {
-    app.write(id).await?.commit().await
+    let tx = app.write(id).await?;
+    slips::freeze_due(&tx, id).await?;
+    tx.commit().await
 }

@@ -8,11 +8,11 @@ use shared::id::{AssociationId, NeighbourhoodId};
 use shared::order::OrderStatus;
 
 use super::{Job, queue};
-use crate::App;
 use crate::error::Result;
 use crate::settings::{self, Settings};
 use crate::table::column::{Key, Text};
 use crate::table::{association, drop_task, neighbourhood, order, order_line, plan};
+use crate::{App, slips};
 
 /// How far ahead usual orders are laid out, in days.
 pub const HORIZON_DAYS: u64 = 28;
@@ -42,6 +42,10 @@ async fn due(db: &impl ConnectionTrait, row: &association::Model, now: DateTime<
     let horizon = later(today, HORIZON_DAYS);
     if row.laid_until.is_none_or(|laid| laid < horizon) {
         due.push((Job::LayStandingOrders, format!("lay:{id}")));
+    }
+    // Before the plans: what the shop was told is what the night plans from.
+    if slips::is_due(db, id, now).await? {
+        due.push((Job::FreezeSlips, format!("freeze:{id}")));
     }
     for day in days_to_plan(&settings, now) {
         for neighbourhood in to_plan(db, id, day).await? {

@@ -143,8 +143,7 @@ impl Facts {
     fn adjust(&self, tx: &Tx, order: &order::Model, desired: &BTreeMap<ProductId, i32>, work: &mut Work) {
         let lines = self.lines.get(&order.id.0).map_or(&[][..], Vec::as_slice);
         let (day, mut changed, mut left) = (order.service_day, false, 0);
-        let products: BTreeSet<_> =
-            lines.iter().map(|line| line.product_id.0).chain(desired.keys().copied()).collect();
+        let products: BTreeSet<_> = lines.iter().map(|line| line.product_id.0).chain(desired.keys().copied()).collect();
         for product in products {
             let line = lines.iter().find(|line| line.product_id.0 == product);
             let stands = line.map_or(0, |line| line.quantity);

@@ -1,7 +1,7 @@
 //! Reading orders: a resident their own, staff everybody's.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 use shared::Refusal;
 use shared::id::{OrderId, ResidentId};
 use shared::role::Reach;

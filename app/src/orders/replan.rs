@@ -1,19 +1,14 @@
 //! A day that is already planned is planned again when its orders change: whoever was told "yes" is in the plan.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::id::AssociationId;
 
 use crate::error::Result;
+use crate::jobs;
 use crate::store::Tx;
-use crate::table::column::Key;
-use crate::table::plan;
 
-/// Asks for a new plan of `day` where one stands.
+/// Asks for a new plan of `day` where one stands; all changes of one instant ask once.
 pub(super) async fn replan(tx: &Tx, association: AssociationId, day: NaiveDate) -> Result<()> {
-    let plans = plan::Entity::find()
-        .filter(plan::Column::AssociationId.eq(Key(association)))
-        .filter(plan::Column::ServiceDay.eq(day));
-    for _plan in plans.all(tx.db()).await? {}
-    Ok(())
+    let cause = format!("orders:{}", tx.now.timestamp_micros());
+    jobs::enqueue_replan(tx, association, day, &cause).await
 }

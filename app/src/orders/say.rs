@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use shared::calendar::Weekdays;
 use shared::french::{IN_BAG, IN_HAND, Said, SaidUsually, read_back_nothing, read_back_order, read_back_usual};
 use shared::id::ProductId;
@@ -22,9 +22,9 @@ pub(super) fn order(
     if lines.is_empty() {
         return read_back_nothing(day);
     }
-    let bread = lines.iter().any(|(id, _)| {
-        catalogue.products.get(id).is_some_and(|product| product.kind.0 == ProductKind::Bread)
-    });
+    let bread = lines
+        .iter()
+        .any(|(id, _)| catalogue.products.get(id).is_some_and(|product| product.kind.0 == ProductKind::Bread));
     let how = if handover == Handover::BagOnDoor && bread { IN_BAG } else { IN_HAND };
     let said: Vec<_> = lines.iter().filter_map(|(id, quantity)| said(catalogue, *id, *quantity)).collect();
     read_back_order(&said, day, how)
@@ -43,11 +43,6 @@ pub(super) fn usual(catalogue: &Catalogue, lines: impl IntoIterator<Item = (Prod
         .filter_map(|((product, quantity), days)| Some(SaidUsually { said: said(catalogue, product, quantity)?, days }))
         .collect();
     read_back_usual(&lines)
-}
-
-/// The ISO weekday of a day as the store counts.
-pub(super) fn weekday_of(day: NaiveDate) -> i32 {
-    i32::try_from(day.weekday().number_from_monday()).unwrap_or(1)
 }
 
 fn said(catalogue: &Catalogue, product: ProductId, quantity: i32) -> Option<Said<'_>> {

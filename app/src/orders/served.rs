@@ -15,11 +15,7 @@ use crate::table::column::{Key, Text};
 use crate::table::{absence, consent, resident};
 
 /// The resident, if the caller's right reaches them.
-pub(super) async fn resident(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    id: ResidentId,
-) -> Result<resident::Model> {
+pub(super) async fn resident(db: &impl ConnectionTrait, caller: &Caller, id: ResidentId) -> Result<resident::Model> {
     if !caller.reaches_resident(id) {
         return Err(Refusal::ResidentNotFound.into());
     }

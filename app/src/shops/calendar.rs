@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use shared::Word;
 use shared::calendar::{HolidayZone, Weekdays};
 use shared::cutoff::{Cutoff, Exception, Hours, Openings, Rule};
 use shared::id::{AssociationId, PickupPointId};
 use shared::shop::CutoffKind;
 
 use crate::error::{Error, Result};
+use crate::settings;
 use crate::table::column::Key;
 use crate::table::{association, closure, opening, pickup_point, product};
 
@@ -24,7 +24,7 @@ pub(crate) async fn openings(
     let row = association::Entity::find_by_id(Key(association)).one(db).await?;
     let row = row.ok_or_else(|| Error::Bug("an association has no row".into()))?;
     let mut all = all(db, &row).await?;
-    Ok(all.remove(&point).unwrap_or(never(zone_of(&row)?)))
+    Ok(all.remove(&point).unwrap_or(never(settings::read(&row)?.holidays)))
 }
 
 /// When each pick-up point of the association is open, in three questions to the store.
@@ -32,7 +32,7 @@ pub(crate) async fn all(
     db: &impl ConnectionTrait,
     association: &association::Model,
 ) -> Result<BTreeMap<PickupPointId, Openings>> {
-    let zone = zone_of(association)?;
+    let zone = settings::read(association)?.holidays;
     let points = pickup_point::Entity::find()
         .select_only()
         .column(pickup_point::Column::Id)
@@ -78,10 +78,6 @@ pub(crate) fn weekdays(bits: i32) -> Weekdays {
 
 fn never(zone: HolidayZone) -> Openings {
     Openings { weekly: Default::default(), exceptions: Vec::new(), zone }
-}
-
-fn zone_of(association: &association::Model) -> Result<HolidayZone> {
-    HolidayZone::parse(&association.holiday_zone).ok_or_else(|| Error::Bug("an unknown holiday zone is stored".into()))
 }
 
 fn hours(from: i32, to: i32) -> Hours {

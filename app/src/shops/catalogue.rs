@@ -11,10 +11,12 @@ use shared::calendar::{local_day, local_minute};
 use shared::cutoff::{DayState, Openings, Why, cutoff_instant, day_state, iso_weekday};
 use shared::french::{clock, long_date, weekday_name};
 use shared::id::{AssociationId, PickupPointId, ProductId};
+use shared::parameters::Parameters;
 use shared::shop::DayClosed;
 
 use super::calendar;
 use crate::error::{Error, Result};
+use crate::settings;
 use crate::table::column::Key;
 use crate::table::{association, pickup_point, product, product_price, slip_line};
 
@@ -24,6 +26,7 @@ pub(crate) const HORIZON_DAYS: u64 = 28;
 /// What an association offers, as it stands at one instant.
 pub(crate) struct Catalogue {
     pub association: association::Model,
+    pub parameters: Parameters,
     pub tz: Tz,
     pub now: DateTime<Utc>,
     /// The service day on which `now` falls.
@@ -49,8 +52,8 @@ impl Catalogue {
     pub async fn load(db: &impl ConnectionTrait, association: AssociationId, now: DateTime<Utc>) -> Result<Self> {
         let row = association::Entity::find_by_id(Key(association)).one(db).await?;
         let row = row.ok_or_else(|| Error::Bug("an association has no row".into()))?;
-        let tz: Tz = row.time_zone.parse().map_err(|_| Error::Bug("an unknown time zone is stored".into()))?;
-        let today = local_day(now, tz);
+        let settings = settings::read(&row)?;
+        let (tz, today) = (settings.tz, settings.day_of(now));
         let openings = calendar::all(db, &row).await?;
         let points =
             pickup_point::Entity::find().filter(pickup_point::Column::AssociationId.eq(Key(association))).all(db);
@@ -67,7 +70,18 @@ impl Catalogue {
             .filter(slip_line::Column::AssociationId.eq(Key(association)))
             .filter(slip_line::Column::ServiceDay.gte(today));
         let frozen = lines.all(db).await?.into_iter().map(|line| (line.product_id.0, line.service_day)).collect();
-        Ok(Self { association: row, tz, now, today, points, products, openings, prices, frozen })
+        Ok(Self {
+            association: row,
+            parameters: settings.parameters,
+            tz,
+            now,
+            today,
+            points,
+            products,
+            openings,
+            prices,
+            frozen,
+        })
     }
 
     /// The product, or the refusal that there is none.

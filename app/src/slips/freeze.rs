@@ -38,11 +38,7 @@ pub(crate) async fn freeze_due(tx: &Tx, association: AssociationId) -> Result<()
 }
 
 /// Whether [`freeze_due`] would freeze anything; a read, for the timetable.
-pub(crate) async fn is_due(
-    db: &impl ConnectionTrait,
-    association: AssociationId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
+pub(crate) async fn is_due(db: &impl ConnectionTrait, association: AssociationId, now: DateTime<Utc>) -> Result<bool> {
     let catalogue = Catalogue::load(db, association, now).await?;
     Ok(!due(db, association, &catalogue).await?.is_empty())
 }

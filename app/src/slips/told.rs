@@ -8,7 +8,6 @@ use serde::Serialize;
 use shared::calendar::instant_of;
 use shared::french::{Said, SaidChange, slip_change_script, slip_script};
 use shared::id::{PickupPointId, ProductId, SlipId};
-use shared::parameters::Parameters;
 use shared::role::Action;
 use shared::shop::{ConfirmedHow, PickupPointKind, SlipStatus};
 use utoipa::ToSchema;
@@ -164,10 +163,8 @@ fn told(
 
 /// Whether the hour of the evening before, at which every shop should have answered, has passed.
 fn is_overdue(catalogue: &Catalogue, day: NaiveDate) -> bool {
-    let parameters: Parameters =
-        serde_json::from_value(catalogue.association.parameters.clone()).unwrap_or_default();
     let evening = day.pred_opt().unwrap_or(day);
-    catalogue.now >= instant_of(evening, parameters.slip_confirmed_by_min, catalogue.tz)
+    catalogue.now >= instant_of(evening, catalogue.parameters.slip_confirmed_by_min, catalogue.tz)
 }
 
 /// Everything that is needed; or the difference, when the shop said yes, something changed, and no product was added.

@@ -5,10 +5,10 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
 };
+use shared::Refusal;
 use shared::french::{csv_cell, numeric_date};
 use shared::id::{AssociationId, SlipId};
 use shared::shop::{ConfirmedHow, PickupPointKind, SlipStatus};
-use shared::Refusal;
 
 use super::told::{Slip, tell};
 use crate::edit::next_version;
