@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use shared::Refusal;
 use utoipa::IntoParams;
 
+use crate::guard::slow;
 use crate::problem::Failure;
 
 /// A JSON body, read and valid.
@@ -138,6 +139,7 @@ pub(crate) async fn bytes_of(request: Request, app: &App) -> Result<Bytes, Failu
     }
     Bytes::from_request(request, app).await.map_err(|rejection: BytesRejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Refusal::RequestTooLarge.into(),
+        _ if slow::is_too_slow(&rejection) => Refusal::RequestTooSlow.into(),
         _ => Refusal::RequestUnreadable.into(),
     })
 }

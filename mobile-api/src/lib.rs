@@ -4,7 +4,7 @@
 
 use app::App;
 use axum::Router;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse};
 use axum::routing::get;
 use shared::Refusal;
@@ -13,6 +13,7 @@ pub mod answer;
 pub mod body;
 pub mod caller;
 pub mod day;
+pub mod guard;
 pub mod problem;
 pub mod routes;
 pub mod text;
@@ -20,11 +21,23 @@ pub mod v1;
 
 use problem::Failure;
 
-/// The public router: the API, and a page that says what this is. Layers that guard the process are put around it by
-/// the server.
+/// The public router: the API, and a page that says what this is. The layers of [`guard`] go around it.
 pub fn router(app: App) -> Router {
     let (api, _) = routes::all().split_for_parts();
-    api.route("/", get(front_page)).fallback(unknown).method_not_allowed_fallback(wrong_method).with_state(app)
+    let api = api.route("/", get(front_page)).route("/front_page.css", get(front_style));
+    api.fallback(unknown).method_not_allowed_fallback(wrong_method).with_state(app)
+}
+
+/// The public router with its guards, and `/docs` beside it where that is public.
+pub fn guarded(app: App, guards: &guard::Guards, public_docs: bool) -> Router {
+    let router = router(app.clone());
+    let router = if public_docs { router.merge(docs()) } else { router };
+    guard::around(router, app, guards)
+}
+
+/// The contract for people to read, at `/docs`, with nothing loaded from elsewhere.
+pub fn docs() -> Router {
+    utoipa_swagger_ui::SwaggerUi::new("/docs").url("/docs/openapi.json", routes::contract()).into()
 }
 
 /// The contract, as committed in `openapi.yaml`.
@@ -34,6 +47,10 @@ pub fn openapi_yaml() -> Result<String, String> {
 
 async fn front_page() -> Html<&'static str> {
     Html(include_str!("front_page.html"))
+}
+
+async fn front_style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("front_page.css"))
 }
 
 async fn unknown() -> impl IntoResponse {

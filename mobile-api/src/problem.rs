@@ -10,7 +10,7 @@ use shared::refusal::Kind;
 use utoipa::ToSchema;
 
 /// What went wrong, for the person and for the program.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Problem {
     /// Stable identifier of the kind of problem, `urn:palier:problem:` and the code.
     #[serde(rename = "type")]
@@ -31,6 +31,9 @@ pub struct Problem {
     /// What is wrong where, all at once.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub faults: Vec<Fault>,
+    /// The name of this request in the log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
     /// Machine-readable members of this one code, such as `next_possible_day` or `location`.
     #[serde(flatten)]
     #[schema(value_type = Object)]
@@ -38,7 +41,7 @@ pub struct Problem {
 }
 
 /// One fault of a request.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Fault {
     /// A JSON pointer into the body, a parameter's name, or a line and column of a list.
     pub at: String,
@@ -99,6 +102,7 @@ impl Problem {
             remedy: entry.remedy.to_owned(),
             detail: refused.detail,
             faults: refused.faults.into_iter().map(|fault| Fault { at: fault.at, what: fault.what }).collect(),
+            request_id: None,
             more: refused.more,
         }
     }
@@ -119,6 +123,8 @@ impl IntoResponse for Problem {
             }
             _ => {}
         }
+        // The guard finds the problem here, to write the request's id into it.
+        response.extensions_mut().insert(self);
         response
     }
 }
@@ -130,6 +136,7 @@ impl IntoResponse for Failure {
             app::Error::Busy => app::error::Refused::new(Refusal::StoreBusy),
             app::Error::Store(error) => {
                 tracing::error!(%error, "the store failed");
+                metrics::counter!("palier_store_errors_total").increment(1);
                 app::error::Refused::new(Refusal::StoreFailed)
             }
             app::Error::Bug(promise) => {
