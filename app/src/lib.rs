@@ -14,6 +14,8 @@ pub mod associations;
 pub mod audit;
 pub mod caller;
 pub mod concerns;
+pub mod condition;
+pub mod console;
 pub mod counts;
 mod dates;
 pub mod days;

@@ -17,6 +17,9 @@ mod m0007_visits;
 mod m0008_rounds;
 mod m0009_outcomes;
 mod shape;
+mod state;
+
+pub use state::{State, bring, state};
 
 /// Brings a database to the schema of this release.
 pub struct Migrator;

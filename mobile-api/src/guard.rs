@@ -65,6 +65,11 @@ pub fn around(router: Router, app: App, guards: &Guards) -> Router {
     router.layer(from_fn(headers::add)).layer(from_fn_with_state(app, observe::observe))
 }
 
+/// Puts the security headers alone around `router`, for the listener that is not public.
+pub fn headed(router: Router) -> Router {
+    router.layer(from_fn(headers::add))
+}
+
 /// Time and size. A request that runs out of time is dropped with its transaction, so nothing of it is left.
 async fn bounded(State(guards): State<Guards>, mut request: Request, next: Next) -> Response {
     let template = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);

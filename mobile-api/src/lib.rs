@@ -28,11 +28,10 @@ pub fn router(app: App) -> Router {
     api.fallback(unknown).method_not_allowed_fallback(wrong_method).with_state(app)
 }
 
-/// The public router with its guards, and `/docs` beside it where that is public.
-pub fn guarded(app: App, guards: &guard::Guards, public_docs: bool) -> Router {
-    let router = router(app.clone());
-    let router = if public_docs { router.merge(docs()) } else { router };
-    guard::around(router, app, guards)
+/// The public router with its guards. What is `beside` the API is guarded with it: the documentation in the demo, a route
+/// that panics in a test, nothing in the release.
+pub fn guarded(app: App, guards: &guard::Guards, beside: Router) -> Router {
+    guard::around(router(app.clone()).merge(beside), app, guards)
 }
 
 /// The contract for people to read, at `/docs`, with nothing loaded from elsewhere.

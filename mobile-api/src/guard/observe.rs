@@ -25,8 +25,9 @@ pub async fn observe(State(app): State<App>, request: Request, next: Next) -> Re
     let response = next.run(request).instrument(span.clone()).await;
     let took = begun.elapsed();
     let status = response.status().as_u16();
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     let code = response.extensions().get::<Problem>().map_or("", |problem| problem.code.as_str());
-    span.in_scope(|| tracing::info!(status, milliseconds = took.as_millis(), code, "answered"));
+    span.in_scope(|| tracing::info!(status, milliseconds, code, "answered"));
     let labels = [("method", method.to_owned()), ("route", route), ("status", status.to_string())];
     metrics::counter!("palier_http_requests_total", &labels).increment(1);
     metrics::histogram!("palier_http_request_seconds", &labels[..2]).record(took.as_secs_f64());
