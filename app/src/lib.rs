@@ -23,6 +23,7 @@ pub mod edit;
 pub mod error;
 pub mod jobs;
 pub mod keys;
+mod list;
 pub mod once;
 pub mod orders;
 pub mod page;

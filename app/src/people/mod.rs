@@ -7,6 +7,7 @@ pub mod call_list;
 pub mod consents;
 pub(crate) mod doors;
 mod households;
+pub mod import;
 pub mod resident_edits;
 pub mod residents;
 mod search;

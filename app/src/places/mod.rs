@@ -2,4 +2,5 @@
 
 pub mod dwellings;
 pub mod entrances;
+pub mod import;
 pub mod residences;
