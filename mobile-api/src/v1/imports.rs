@@ -5,7 +5,7 @@ use app::people::import::{self as people, PeopleImported};
 use app::places::import::{self as places, PlacesImported};
 use app::{App, Error, Once};
 use axum::Json;
-use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{StatusCode, header};
 use shared::Refusal;
 use utoipa_axum::router::OpenApiRouter;
@@ -15,15 +15,9 @@ use crate::body::{KeyHeader, Named, bytes_of};
 use crate::caller::{May, right};
 use crate::problem::{Answer, Failure};
 
-/// The longest list, in bytes: more than every door of a neighbourhood.
-pub const LONGEST_LIST: usize = 1024 * 1024;
-
 /// The operations of this noun.
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
-        .routes(routes!(import_residences))
-        .routes(routes!(import_residents))
-        .layer(DefaultBodyLimit::max(LONGEST_LIST))
+    OpenApiRouter::new().routes(routes!(import_residences)).routes(routes!(import_residents))
 }
 
 /// A CSV list with its Idempotency-Key.
