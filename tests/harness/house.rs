@@ -13,6 +13,7 @@ use shared::chance::SeededChance;
 use shared::clock::{Clock, ManualClock};
 use shared::id::AccountId;
 use shared::phone::Phone as Number;
+use tokio::sync::OnceCell;
 
 use crate::asking::{Inner, Phone, Signed};
 use crate::place::Place;
@@ -29,6 +30,8 @@ pub struct House {
     /// The hour; it moves by a millisecond with each answer, so that ids sort, and otherwise when told to.
     pub clock: Arc<ManualClock>,
     pub(crate) inner: Arc<Inner>,
+    pub(crate) entrance: OnceCell<String>,
+    pub(crate) doors: AtomicU32,
     coordinator: Phone,
     place: Place,
 }
@@ -69,7 +72,7 @@ impl House {
         let router = mobile_api::router(app.clone());
         let inner = Arc::new(Inner { app: app.clone(), router, clock: clock.clone(), keys: AtomicU32::new(0) });
         let coordinator = Phone::of_nobody(&inner);
-        Self { app, clock, inner, coordinator, place }
+        Self { app, clock, inner, entrance: OnceCell::new(), doors: AtomicU32::new(0), coordinator, place }
     }
 
     /// The first coordinator's computer.
@@ -137,15 +140,15 @@ impl House {
         shared::calendar::local_day(self.clock.now(), chrono_tz::Europe::Paris)
     }
 
-    /// Runs all background work that is due, until there is none.
+    /// Looks at the clock as the worker does and runs all background work that is due. What comes of the work, such as a
+    /// day to plan again after its slips froze, is looked for twice more.
     pub async fn settle(&self) {
-        for _ in 0..100 {
+        for _ in 0..3 {
             app::jobs::timetable::tick(&self.app).await.expect("a tick of the timetable");
-            if app::jobs::run_due(&self.app, 100).await.expect("work that runs") == 0 {
+            if app::jobs::run_due(&self.app, 1000).await.expect("work that runs") == 0 {
                 return;
             }
         }
-        panic!("background work calls for more of itself without end");
     }
 }
 

@@ -13,8 +13,10 @@
 mod asking;
 pub mod contract;
 mod house;
+mod people;
 mod place;
 
 pub use asking::{Answered, Ask, Phone};
 pub use house::{House, SECRET, START, paris};
+pub use people::Person;
 pub use serde_json::{Value, json};

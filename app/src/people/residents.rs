@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use serde::Serialize;
 use shared::Refusal;
-use shared::id::{AssociationId, DwellingId, EntranceId, HouseholdId, ResidenceId, ResidentId};
+use shared::id::{AccountId, AssociationId, DwellingId, EntranceId, HouseholdId, ResidenceId, ResidentId};
 use shared::person::{ConsentPurpose, ContactPreference, CourtesyTitle, Handover, ResidentStatus};
 use utoipa::ToSchema;
 
@@ -25,6 +25,8 @@ use crate::{App, Caller, Tx, dates, settings};
 pub struct Resident {
     /// Their id.
     pub id: ResidentId,
+    /// Their account, for a pairing card.
+    pub account_id: Option<AccountId>,
     /// Those who live behind the same door.
     pub household_id: HouseholdId,
     /// Their dwelling.
@@ -236,6 +238,7 @@ fn meets(row: &resident::Model, door: &Door, filter: &Filter, query: Option<&Opt
 fn one(row: resident::Model, door: &Door, consents: Vec<consent::Model>, absences: Vec<Away>) -> Resident {
     Resident {
         id: row.id.0,
+        account_id: row.account_id.map(|id| id.0),
         household_id: row.household_id.0,
         dwelling_id: door.dwelling.id.0,
         entrance_id: door.entrance.id.0,

@@ -163,3 +163,18 @@ async fn strangers_and_malformed_requests_make_nothing() {
         .await
         .refused(422, "request.invalid");
 }
+
+#[tokio::test]
+async fn a_neighbours_card_is_opened_by_a_volunteer_and_needs_nobody_elses_yes() {
+    let house = House::open().await;
+    let (odette, volunteer) = (house.resident("Odette Lemarchand").await, house.volunteer("Gwenaël Pors").await);
+    let card = make(&house, &odette.phone, "card").await;
+    open(&odette.phone, &card, "Lemarchand").await.refused(403, "right.missing");
+    open(&volunteer.phone, &card, "Pors").await.refused(422, "pairing.name_differs");
+    open(&volunteer.phone, &card, "  le marchand").await.refused(422, "pairing.name_differs");
+    open(&volunteer.phone, &card, "LÉMARCHAND").await.is(200);
+    let opened = redeem(&house, &card["token"]).await.is(201);
+    assert_eq!(opened["awaits_confirmation"], false);
+    let me = house.bearer(opened["access_token"].as_str().unwrap()).get("/v1/me").await.is(200);
+    assert_eq!(me["resident_id"], odette.id.as_str());
+}

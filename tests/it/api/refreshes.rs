@@ -107,3 +107,24 @@ async fn a_refresh_token_that_nobody_gave_is_refused() {
     house.nobody().post("/v1/sessions/refresh", json!({ "refresh_token": "" })).await.refused(422, "request.invalid");
     house.nobody().post("/v1/sessions/refresh", json!({ "refresh_token": 7 })).await.refused(422, "request.invalid");
 }
+
+#[tokio::test]
+async fn a09_a_neighbours_phone_sleeps_sixty_days_and_lives_four_hundred() {
+    let house = House::open().await;
+    let account = house.resident("Odette Lemarchand").await.account().to_string();
+    let mut opened = pair(&house, &account).await;
+    let began = house.today();
+    for _ in 0..6 {
+        house.wait(TimeDelta::days(60) - TimeDelta::seconds(1));
+        opened = renew(&house, &opened).await.is(200);
+    }
+    house.wait(TimeDelta::days(39));
+    opened = renew(&house, &opened).await.is(200);
+    house.wait(TimeDelta::days(2));
+    assert!((house.today() - began).num_days() > 400);
+    me(&house, &opened).await.refused(401, "session.expired");
+    renew(&house, &opened).await.refused(401, "session.invalid");
+    let fresh = pair(&house, &account).await;
+    house.wait(TimeDelta::days(60));
+    renew(&house, &fresh).await.refused(401, "session.invalid");
+}

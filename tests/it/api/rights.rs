@@ -29,6 +29,9 @@ fn operation_ids_are_unique() {
     }
 }
 
+/// Read one by one, by their exact shape, so that a bad event spoils no other: the contract says "or any object".
+const READ_SINGLY: &str = "post /v1/sync events";
+
 /// Z04 for all of them: no body that is read allows a member that it does not name.
 #[test]
 fn bodies_name_all_their_members() {
@@ -47,6 +50,9 @@ fn open_objects(schema: &Value, at: &str, depth: usize, faults: &mut Vec<String>
     if let Some(reference) = schema["$ref"].as_str() {
         let inner = contract::DOCUMENT.pointer(reference.trim_start_matches('#')).unwrap();
         return open_objects(inner, at, depth + 1, faults);
+    }
+    if at == READ_SINGLY {
+        return;
     }
     if schema["properties"].is_object() && schema["additionalProperties"] != json!(false) {
         faults.push(at.to_owned());
@@ -117,6 +123,7 @@ async fn as_role(house: &House, role: Role) -> Phone {
         Role::Coordinator => house.staff("Enora Pleuven", &["coordinator"]).await,
         Role::RelayOperator => house.relay().await,
         Role::Treasurer => house.treasurer().await,
-        Role::Resident | Role::Volunteer => house.treasurer().await,
+        Role::Resident => house.resident("Odette Lemarchand").await.phone,
+        Role::Volunteer => house.volunteer("Gwenaël Pors").await.phone,
     }
 }
