@@ -1,0 +1,153 @@
+//! What is carried to a door, in how many pieces and how long it takes: domain.md 3.1 and 3.3.
+//!
+//! One pack is one hand-carry. Above some floors without a working lift a pack goes up in parts. Whatever is heavier
+//! than the stairs allow in one piece is carried by nobody: a coordinator must find another way.
+
+use std::collections::BTreeMap;
+
+use optimiser::travel::{self, DoorKind};
+use optimiser::{Goods, Grams, ShopId, UNLIMITED, Window};
+use shared::id::{PickupPointId, ProductId, ResidentId};
+use shared::person::Handover;
+
+use super::inputs::{Inputs, Product, Task, What};
+
+/// The goods of one passage at a door.
+pub(super) struct Load {
+    windows: (i32, i32),
+    goods: BTreeMap<PickupPointId, (Grams, i64)>,
+    heaviest_g: Grams,
+    packs: i64,
+    stairs: bool,
+    gram_floors: i64,
+    service_s: i64,
+}
+
+/// The stairs of a door.
+struct Way {
+    floors: u32,
+    lift: bool,
+}
+
+impl Way {
+    fn to(inputs: &Inputs, resident: ResidentId) -> Self {
+        let home = inputs.residents.get(&resident);
+        let lift = home.and_then(|home| inputs.entrances.get(&home.entrance)).is_some_and(|door| door.working_lift);
+        Self { floors: home.map_or(0, |home| home.floor.unsigned_abs()), lift }
+    }
+
+    fn stairs(&self) -> bool {
+        self.floors > 0 && !self.lift
+    }
+}
+
+/// Into how many hand-carries one unit of `product` goes at this resident's door.
+pub(super) fn parts(inputs: &Inputs, resident: ResidentId, product: ProductId) -> i32 {
+    let way = Way::to(inputs, resident);
+    let high = way.stairs() && way.floors > u32::from(inputs.parameters.carrying.split_above_floors);
+    match inputs.products.get(&product) {
+        Some(product) if product.pack && high => product.splits_into.max(1),
+        _ => 1,
+    }
+}
+
+/// Seconds up and down with free hands.
+pub(super) fn climb_s(inputs: &Inputs, task: &Task, pace: &travel::Pace) -> i64 {
+    let way = Way::to(inputs, task.resident);
+    travel::climb(pace, way.floors, 0, way.lift).total_s().ceil() as i64
+}
+
+impl Load {
+    /// What these lines of one household are to whoever carries them.
+    pub fn of(inputs: &Inputs, tasks: &[&Task], pace: &travel::Pace) -> Self {
+        let way = tasks.first().map_or(Way { floors: 0, lift: false }, |task| Way::to(inputs, task.resident));
+        let mut load = Self {
+            windows: (0, 24 * 60),
+            goods: BTreeMap::new(),
+            heaviest_g: 0,
+            packs: 0,
+            stairs: way.stairs(),
+            gram_floors: 0,
+            service_s: 0,
+        };
+        let (mut carries, mut light_g) = (Vec::new(), 0);
+        for task in tasks {
+            let What::Goods { product: id, quantity } = task.what else { continue };
+            let Some(product) = inputs.products.get(&id) else { continue };
+            let parts = parts(inputs, task.resident, id);
+            load.add(product, quantity, parts, &way);
+            let item_g = item_g(product, parts);
+            if product.pack {
+                carries.extend((0..quantity * parts).map(|_| item_g));
+            } else {
+                light_g += item_g * i64::from(quantity);
+            }
+        }
+        if load.stairs && load.heaviest_g > i64::from(inputs.parameters.carrying.stairs_max_g) {
+            load.heaviest_g = UNLIMITED;
+        }
+        let door = tasks.iter().map(|task| travel::door_s(pace, kind(inputs, task))).fold(0.0, f64::max);
+        load.service_s = (climbs_s(&way, carries, light_g, pace) + door).ceil() as i64;
+        load
+    }
+
+    fn add(&mut self, product: &Product, quantity: i32, parts: i32, way: &Way) {
+        let grams = i64::from(product.grams) * i64::from(quantity);
+        let taken = self.goods.entry(product.shop).or_default();
+        *taken = (taken.0 + grams, taken.1 + i64::from(quantity));
+        self.windows = (self.windows.0.max(product.from_min), self.windows.1.min(product.until_min));
+        self.heaviest_g = self.heaviest_g.max(item_g(product, parts));
+        if product.pack {
+            self.packs += i64::from(quantity);
+        }
+        if self.stairs {
+            self.gram_floors += grams * i64::from(way.floors);
+        }
+    }
+
+    /// Writes the load into a task.
+    pub fn told(self, task: optimiser::Task, shop: impl Fn(PickupPointId) -> Option<ShopId>) -> optimiser::Task {
+        let from = i64::from(self.windows.0) * 60;
+        // It is at the door by the end of its hours, so it starts up the stairs before.
+        let to = (i64::from(self.windows.1) * 60 - self.service_s).max(from);
+        let goods = self.goods.into_iter();
+        let goods = goods.filter_map(|(id, (grams, count))| Some(Goods { shop: shop(id)?, grams, count }));
+        optimiser::Task {
+            service_s: self.service_s,
+            windows: vec![Window { from, to }],
+            goods: goods.collect(),
+            heaviest_item_g: self.heaviest_g,
+            heavy_items: self.packs,
+            stairs: self.stairs,
+            stair_gram_floors: self.gram_floors,
+            ..task
+        }
+    }
+}
+
+/// Grams of one hand-carry; an odd gram goes with the heavier part.
+fn item_g(product: &Product, parts: i32) -> Grams {
+    let (grams, parts) = (i64::from(product.grams), i64::from(parts));
+    (grams + parts - 1) / parts
+}
+
+/// Every carry goes up and comes down; what is light goes with the first. In a lift the cart goes up once with all of it.
+fn climbs_s(way: &Way, carries: Vec<Grams>, light_g: Grams, pace: &travel::Pace) -> f64 {
+    if way.lift || carries.is_empty() {
+        let all = carries.iter().sum::<Grams>() + light_g;
+        return travel::climb(pace, way.floors, all, way.lift).total_s();
+    }
+    let with_light = carries.iter().enumerate().map(|(at, grams)| if at == 0 { grams + light_g } else { *grams });
+    with_light.map(|grams| travel::climb(pace, way.floors, grams, false).total_s()).sum()
+}
+
+fn kind(inputs: &Inputs, task: &Task) -> DoorKind {
+    let What::Goods { product, .. } = task.what else { return DoorKind::CourtesyVisit };
+    let product = inputs.products.get(&product);
+    let bag = inputs.residents.get(&task.resident).is_some_and(|home| home.handover == Handover::BagOnDoor);
+    match product {
+        Some(product) if product.pack => DoorKind::Water,
+        Some(product) if product.bread && bag => DoorKind::BagOnDoor,
+        _ => DoorKind::BreadInHand,
+    }
+}

@@ -1,0 +1,334 @@
+//! The only file that knows both languages: people, bread and stairs on one side, tasks, vehicles and nodes on the
+//! other. It decides nothing about who goes where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use optimiser::{Act, Draft, NodeId, Plan, Prices, Reason, Round, Shop, ShopId, Step, Vehicle, VehicleId, Window};
+use shared::id::{HouseholdId, PickupPointId, VolunteerId};
+use shared::parameters::{Carrying, Pace};
+use shared::person::Means;
+use shared::round::{Shift, UnservedReason};
+use uuid::Uuid;
+
+use super::carry::{self, Load};
+use super::day_plan::{DayPlan, Place, RoundPlan, StopPlan, TaskPlan};
+use super::distance::{self, Spotted};
+use super::inputs::{Inputs, Task, Volunteer, What};
+
+/// A round more is worth it from ten minutes on: fewer people called out on a thin day.
+const PRICE_OF_A_ROUND: i64 = 600;
+
+/// The same question in the optimiser's words, with what is needed to read the answer.
+pub(super) struct Translated<'a> {
+    inputs: &'a Inputs,
+    pub draft: Draft,
+    spots: Vec<Spotted>,
+    places: Vec<Option<Place>>,
+    vehicles: Vec<(VolunteerId, Vec<Shift>)>,
+    shops: Vec<PickupPointId>,
+    groups: Vec<Vec<Uuid>>,
+    left_out: BTreeMap<Uuid, UnservedReason>,
+}
+
+/// Says the day in the optimiser's words.
+pub(super) fn translate(inputs: &Inputs) -> Translated<'_> {
+    let draft = Draft { prices: Prices { round: PRICE_OF_A_ROUND, ..Prices::default() }, ..Draft::default() };
+    let mut said = Translated {
+        inputs,
+        draft,
+        spots: Vec::new(),
+        places: Vec::new(),
+        vehicles: Vec::new(),
+        shops: Vec::new(),
+        groups: Vec::new(),
+        left_out: BTreeMap::new(),
+    };
+    said.shops();
+    said.volunteers();
+    said.doors();
+    distance::fill(&mut said.draft, &said.spots, &distance::pace_of(&inputs.parameters.pace));
+    said
+}
+
+impl Translated<'_> {
+    fn node(&mut self, spot: Spotted, place: Option<Place>, setup_s: i64) -> NodeId {
+        self.spots.push(spot);
+        self.places.push(place);
+        distance::node(&mut self.draft, setup_s)
+    }
+
+    fn shops(&mut self) {
+        let load_s = i64::from(self.inputs.parameters.pace.loading_s);
+        for (id, shop) in &self.inputs.shops {
+            let spot = Spotted { position: shop.position, order: None };
+            let node = self.node(spot, Some(Place::Shop(*id)), 0);
+            let open = shop.open.iter().map(|(from, to)| window(i32::from(*from), i32::from(*to))).collect();
+            self.draft.shops.push(Shop { node, open, load_s });
+            self.shops.push(*id);
+        }
+    }
+
+    fn volunteers(&mut self) {
+        let inputs = self.inputs;
+        for (id, volunteer) in &inputs.volunteers {
+            let start = volunteer.start.map(|position| {
+                let spot = Spotted { position: Some(position), order: None };
+                self.node(spot, None, 0)
+            });
+            let shifts = volunteer.shifts.values().map(|(from, until)| window(*from, *until)).collect();
+            let limits = &inputs.parameters.carrying;
+            self.draft.vehicles.push(Vehicle {
+                start,
+                shifts,
+                cart_g: cart_g(limits, volunteer.means),
+                max_carry_g: i64::from(volunteer.max_carry_kg) * 1000,
+                climbs_stairs: volunteer.stairs,
+                heavy_items_max: i64::from(limits.packs_max),
+                heavy_items_on_stairs_max: i64::from(limits.packs_on_stairs_max),
+                trained: volunteer.trained,
+                pace_per_mille: pace_per_mille(&inputs.parameters.pace, volunteer),
+                ..Vehicle::on_shift(window(0, 0))
+            });
+            self.vehicles.push((*id, volunteer.shifts.keys().copied().collect()));
+        }
+    }
+
+    fn doors(&mut self) {
+        let inputs = self.inputs;
+        let pace = distance::pace_of(&inputs.parameters.pace);
+        let setup_s = optimiser::travel::entrance_s(&pace, true).ceil() as i64;
+        let mut nodes = BTreeMap::new();
+        for tasks in self.households().into_values() {
+            for group in self.grouped(&tasks) {
+                let first = group.first().and_then(|id| inputs.tasks.get(id));
+                let home = first.and_then(|task| inputs.residents.get(&task.resident));
+                let Some(id) = home.map(|home| home.entrance) else { continue };
+                let Some(entrance) = inputs.entrances.get(&id) else { continue };
+                let node = *nodes.entry(id).or_insert_with(|| {
+                    let order = Some((entrance.residence, entrance.hand_order));
+                    let spot = Spotted { position: entrance.position, order };
+                    self.node(spot, Some(Place::Entrance(id)), setup_s)
+                });
+                match self.task(node, &group, &pace) {
+                    Ok(task) => {
+                        self.draft.tasks.push(task);
+                        self.groups.push(group);
+                    }
+                    Err(reason) => self.left_out.extend(group.into_iter().map(|id| (id, reason))),
+                }
+            }
+        }
+    }
+
+    /// The tasks of each household; those of people who are away are left out at once.
+    fn households(&mut self) -> BTreeMap<HouseholdId, Vec<Uuid>> {
+        let mut households = BTreeMap::<_, Vec<Uuid>>::new();
+        for (id, task) in &self.inputs.tasks {
+            let Some(resident) = self.inputs.residents.get(&task.resident) else { continue };
+            let here = match task.what {
+                What::Goods { .. } => resident.delivered_to,
+                What::Visit { .. } => resident.visited,
+            };
+            if here {
+                households.entry(resident.household).or_default().push(*id);
+            } else {
+                self.left_out.insert(*id, UnservedReason::Away);
+            }
+        }
+        households
+    }
+
+    /// What goes to a door together: lines whose hours meet; a visit goes alone.
+    fn grouped(&self, tasks: &[Uuid]) -> Vec<Vec<Uuid>> {
+        let mut groups: Vec<(i32, i32, Vec<Uuid>)> = Vec::new();
+        let mut visits = Vec::new();
+        for id in tasks {
+            let Some(product) = self.product_of(*id) else {
+                visits.push(vec![*id]);
+                continue;
+            };
+            let (from, until) = (product.from_min, product.until_min);
+            match groups.iter_mut().find(|group| from.max(group.0) <= until.min(group.1)) {
+                Some(group) => {
+                    (group.0, group.1) = (from.max(group.0), until.min(group.1));
+                    group.2.push(*id);
+                }
+                None => groups.push((from, until, vec![*id])),
+            }
+        }
+        groups.into_iter().map(|(_, _, ids)| ids).chain(visits).collect()
+    }
+
+    fn product_of(&self, id: Uuid) -> Option<&super::inputs::Product> {
+        match self.inputs.tasks.get(&id)?.what {
+            What::Goods { product, .. } => self.inputs.products.get(&product),
+            What::Visit { .. } => None,
+        }
+    }
+
+    fn task(&self, node: NodeId, group: &[Uuid], pace: &optimiser::travel::Pace) -> Result<optimiser::Task, UnservedReason> {
+        let tasks: Vec<&Task> = group.iter().filter_map(|id| self.inputs.tasks.get(id)).collect();
+        let residents = tasks.iter().filter_map(|task| self.inputs.residents.get(&task.resident));
+        let blocked: BTreeSet<VolunteerId> = residents.flat_map(|resident| resident.blocked.iter().copied()).collect();
+        let blocked = blocked.into_iter().filter_map(|volunteer| self.vehicle(volunteer)).collect();
+        let task = optimiser::Task { blocked, ..optimiser::Task::at(node) };
+        if let [Task { what: What::Visit { volunteer, at_min, minutes }, .. }] = tasks[..] {
+            let visitor = self.vehicle(*volunteer).ok_or(UnservedReason::NobodyAvailable)?;
+            let climb = carry::climb_s(self.inputs, tasks[0], pace);
+            let appointment = i64::from(*at_min) * 60;
+            return Ok(optimiser::Task {
+                service_s: i64::from(*minutes) * 60 + climb,
+                windows: vec![Window { from: appointment, to: appointment }],
+                needs_training: true,
+                only_vehicle: Some(visitor),
+                ..task
+            });
+        }
+        let load = Load::of(self.inputs, &tasks, pace);
+        let (usual_vehicle, usual_rank) = self.usual(&tasks);
+        Ok(load.told(optimiser::Task { usual_vehicle, usual_rank, ..task }, |shop| self.shop(shop)))
+    }
+
+    /// The face at this door: whoever accepted it for the day, else the usual volunteer, if that one is there.
+    fn usual(&self, tasks: &[&Task]) -> (Option<VehicleId>, Option<u32>) {
+        let rank = |position: i32| u32::try_from(position).ok();
+        if let Some((volunteer, position)) = tasks.iter().find_map(|task| task.accepted)
+            && let Some(vehicle) = self.vehicle(volunteer)
+        {
+            return (Some(vehicle), rank(position));
+        }
+        let residents = tasks.iter().filter_map(|task| self.inputs.residents.get(&task.resident));
+        let Some((volunteer, place)) = residents.filter_map(|resident| resident.usual).min_by_key(|usual| usual.1)
+        else {
+            return (None, None);
+        };
+        let accepted = self.inputs.tasks.values().any(|task| task.accepted.is_some_and(|(who, _)| who == volunteer));
+        // Places of the day and places of the usual order are not on one scale.
+        (self.vehicle(volunteer), if accepted { None } else { rank(place) })
+    }
+
+    fn vehicle(&self, volunteer: VolunteerId) -> Option<VehicleId> {
+        let at = self.vehicles.iter().position(|(id, _)| *id == volunteer)?;
+        u32::try_from(at).ok().map(VehicleId)
+    }
+
+    fn shop(&self, shop: PickupPointId) -> Option<ShopId> {
+        let at = self.shops.iter().position(|id| *id == shop)?;
+        u32::try_from(at).ok().map(ShopId)
+    }
+
+    /// Reads the answer.
+    pub fn read(&self, plan: &Plan) -> DayPlan {
+        let unserved = plan.unserved.iter().flat_map(|left| {
+            let ids = self.groups.get(left.task.index()).map_or(&[][..], Vec::as_slice);
+            ids.iter().map(move |id| (*id, word(left.reason)))
+        });
+        DayPlan {
+            rounds: plan.rounds.iter().filter_map(|round| self.round(round)).collect(),
+            unserved: self.left_out.clone().into_iter().chain(unserved).collect(),
+            seconds: plan.rounds.iter().map(|round| round.duration_s).sum(),
+        }
+    }
+
+    fn round(&self, round: &Round) -> Option<RoundPlan> {
+        let (volunteer, shifts) = self.vehicles.get(round.vehicle.index())?;
+        let mut stops: Vec<StopPlan> = Vec::new();
+        let mut gram_floors = 0;
+        for step in &round.steps {
+            let place = (*self.places.get(step.node.index())?)?;
+            if stops.last().is_none_or(|stop| stop.place != place) {
+                let stop = StopPlan {
+                    place,
+                    arrives_s: step.arrive_s,
+                    leaves_s: step.leave_s,
+                    load_g: 0,
+                    pickups: BTreeMap::new(),
+                    tasks: Vec::new(),
+                };
+                stops.push(stop);
+            }
+            let stop = stops.last_mut()?;
+            (stop.leaves_s, stop.load_g) = (step.leave_s, step.load_after_g);
+            self.step(step, stop);
+            if let Act::Drop { task } = step.act {
+                gram_floors += self.draft.tasks.get(task.index()).map_or(0, |task| task.stair_gram_floors);
+            }
+        }
+        Some(RoundPlan {
+            volunteer: *volunteer,
+            shift: *shifts.get(round.shift)?,
+            starts_s: round.depart_s,
+            ends_s: round.end_s,
+            metres: round.distance_m,
+            kg_floors: gram_floors / 1000,
+            stops,
+        })
+    }
+
+    fn step(&self, step: &Step, stop: &mut StopPlan) {
+        match &step.act {
+            Act::Drop { task } => {
+                let ids = self.groups.get(task.index()).map_or(&[][..], Vec::as_slice);
+                stop.tasks.extend(ids.iter().filter_map(|id| self.told(*id)));
+            }
+            Act::Pickup { shop, tasks, .. } => {
+                let shop = self.shops.get(shop.index());
+                for id in tasks.iter().filter_map(|task| self.groups.get(task.index())).flatten() {
+                    if let Some(What::Goods { product, quantity }) = self.inputs.tasks.get(id).map(|task| &task.what)
+                        && self.inputs.products.get(product).map(|product| &product.shop) == shop
+                    {
+                        *stop.pickups.entry(*product).or_default() += quantity;
+                    }
+                }
+            }
+        }
+    }
+
+    fn told(&self, id: Uuid) -> Option<TaskPlan> {
+        let task = self.inputs.tasks.get(&id)?;
+        let (quantity, split) = match task.what {
+            What::Goods { product, quantity } => (quantity, carry::parts(self.inputs, task.resident, product) > 1),
+            What::Visit { minutes, .. } => (minutes, false),
+        };
+        Some(TaskPlan { id, quantity, split })
+    }
+}
+
+fn window(from_min: i32, until_min: i32) -> Window {
+    Window { from: i64::from(from_min) * 60, to: i64::from(until_min) * 60 }
+}
+
+fn cart_g(limits: &Carrying, means: Means) -> i64 {
+    i64::from(match means {
+        Means::Hands => limits.hands_g,
+        Means::Trolley => limits.trolley_g,
+        Means::HandTruck => limits.hand_truck_g,
+        Means::Wagon => limits.wagon_g,
+        Means::Car => limits.car_g,
+    })
+}
+
+/// Walking with what this volunteer pushes, in thousandths of walking with free hands.
+fn pace_per_mille(pace: &Pace, volunteer: &Volunteer) -> u32 {
+    let speed = match volunteer.means {
+        Means::Hands => pace.walk_mm_s,
+        Means::Trolley | Means::HandTruck | Means::Wagon => pace.cart_mm_s,
+        Means::Car => pace.car_mm_s,
+    };
+    let permille = u64::from(pace.walk_mm_s) * 1000 / u64::from(speed.max(1));
+    u32::try_from(permille.clamp(1, 100_000)).unwrap_or(1000)
+}
+
+fn word(reason: Reason) -> UnservedReason {
+    match reason {
+        Reason::NobodyAvailable => UnservedReason::NobodyAvailable,
+        Reason::TooHeavyForAll => UnservedReason::TooHeavy,
+        Reason::StairsForNobody => UnservedReason::Stairs,
+        Reason::NeedsTraining => UnservedReason::NeedsTraining,
+        Reason::BlockedByAll => UnservedReason::Blocked,
+        Reason::WindowAgainstShifts => UnservedReason::Hours,
+        Reason::NoCapacity => UnservedReason::CartFull,
+        Reason::ShopClosed => UnservedReason::ShopClosed,
+        Reason::NotEnoughTime | Reason::NotWorthwhile => UnservedReason::NotEnoughTime,
+    }
+}
