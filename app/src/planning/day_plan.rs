@@ -49,8 +49,8 @@ pub(crate) struct TaskPlan {
     pub id: Uuid,
     /// Units, or minutes of a visit.
     pub quantity: i32,
-    /// Whether each unit goes up in parts.
-    pub split: bool,
+    /// Into how many hand-carries each unit goes.
+    pub parts: i32,
 }
 
 /// Where a halt is.

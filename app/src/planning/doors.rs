@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
-use shared::id::{AssociationId, DwellingId, EntranceId, HouseholdId, NeighbourhoodId, ResidentId, VolunteerId};
+use shared::id::{AssociationId, EntranceId, NeighbourhoodId, ResidentId, VolunteerId};
 use shared::person::{ConsentPurpose, Handover, ResidentStatus};
 use shared::place::Lift;
 
 use super::inputs::{Entrance, Resident};
 use crate::error::Result;
 use crate::table::column::Key;
-use crate::table::{
-    absence, blocked_pair, consent, dwelling, entrance, household, residence, resident, usual_door,
-};
+use crate::people::doors::{self, Door};
+use crate::table::{absence, blocked_pair, consent, entrance, resident, usual_door};
 
 /// Residents by id and entrances by id.
 type People = (BTreeMap<ResidentId, Resident>, BTreeMap<EntranceId, Entrance>);
@@ -31,68 +30,21 @@ pub(super) async fn gather(
         .filter(resident::Column::Id.is_in(people.iter().copied().map(Key)))
         .all(db)
         .await?;
-    let homes = homes(db, association, rows.iter().map(|row| row.household_id.0).collect()).await?;
-    let entrances = entrances(db, neighbourhood, homes.values().map(|home| home.entrance).collect()).await?;
+    let mut homes = doors::of_rows(db, rows.iter()).await?;
+    homes.retain(|_, home| home.residence.neighbourhood_id.0 == neighbourhood);
     let ties = Ties::gather(db, association, people, day).await?;
-    let residents = rows.iter().filter_map(|row| {
-        let home = homes.get(&row.household_id.0).filter(|home| entrances.contains_key(&home.entrance))?;
-        Some((row.id.0, ties.resident(row, home)))
-    });
-    Ok((residents.collect(), entrances))
+    let residents = rows.iter().filter_map(|row| Some((row.id.0, ties.resident(row, homes.get(&row.id.0)?))));
+    let entrances = homes.values().map(|home| (home.entrance.id.0, entrance_of(&home.entrance)));
+    Ok((residents.collect(), entrances.collect()))
 }
 
-struct Home {
-    entrance: EntranceId,
-    floor: i32,
-}
-
-async fn homes(
-    db: &impl ConnectionTrait,
-    association: AssociationId,
-    ids: BTreeSet<HouseholdId>,
-) -> Result<BTreeMap<HouseholdId, Home>> {
-    let households = household::Entity::find()
-        .filter(household::Column::AssociationId.eq(Key(association)))
-        .filter(household::Column::Id.is_in(ids.into_iter().map(Key)))
-        .all(db)
-        .await?;
-    let dwellings = dwelling::Entity::find()
-        .filter(dwelling::Column::AssociationId.eq(Key(association)))
-        .filter(dwelling::Column::Id.is_in(households.iter().map(|row| row.dwelling_id)))
-        .all(db)
-        .await?;
-    let dwellings: BTreeMap<DwellingId, dwelling::Model> = dwellings.into_iter().map(|row| (row.id.0, row)).collect();
-    let home = |row: household::Model| {
-        let dwelling = dwellings.get(&row.dwelling_id.0)?;
-        Some((row.id.0, Home { entrance: dwelling.entrance_id.0, floor: dwelling.floor }))
-    };
-    Ok(households.into_iter().filter_map(home).collect())
-}
-
-async fn entrances(
-    db: &impl ConnectionTrait,
-    neighbourhood: NeighbourhoodId,
-    ids: BTreeSet<EntranceId>,
-) -> Result<BTreeMap<EntranceId, Entrance>> {
-    let here = residence::Entity::find()
-        .filter(residence::Column::NeighbourhoodId.eq(Key(neighbourhood)))
-        .all(db)
-        .await?;
-    let rows = entrance::Entity::find()
-        .filter(entrance::Column::ResidenceId.is_in(here.iter().map(|row| row.id)))
-        .filter(entrance::Column::Id.is_in(ids.into_iter().map(Key)))
-        .all(db)
-        .await?;
-    let entrance = |row: entrance::Model| {
-        let entrance = Entrance {
-            residence: row.residence_id.0,
-            hand_order: row.hand_order,
-            position: row.lat.zip(row.lon),
-            working_lift: row.lift.0 == Lift::Working,
-        };
-        (row.id.0, entrance)
-    };
-    Ok(rows.into_iter().map(entrance).collect())
+fn entrance_of(row: &entrance::Model) -> Entrance {
+    Entrance {
+        residence: row.residence_id.0,
+        hand_order: row.hand_order,
+        position: row.lat.zip(row.lon),
+        working_lift: row.lift.0 == Lift::Working,
+    }
 }
 
 /// What ties residents to others: consents, absences, usual volunteers, blocked pairs.
@@ -143,15 +95,15 @@ impl Ties {
         })
     }
 
-    fn resident(&self, row: &resident::Model, home: &Home) -> Resident {
+    fn resident(&self, row: &resident::Model, home: &Door) -> Resident {
         let id = row.id.0;
         let here = row.status.0 == ResidentStatus::Active && !self.away.contains(&id);
         // A bag that was never handed out cannot hang on the door.
         let handover = if row.bread_bag_on.is_some() { row.handover.0 } else { Handover::InHand };
         Resident {
-            household: row.household_id.0,
-            entrance: home.entrance,
-            floor: home.floor,
+            household: home.household,
+            entrance: home.entrance.id.0,
+            floor: home.dwelling.floor,
             handover,
             delivered_to: here && self.consents.contains(&(id, ConsentPurpose::Delivery)),
             visited: here && self.consents.contains(&(id, ConsentPurpose::Visit)),

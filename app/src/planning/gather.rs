@@ -13,12 +13,13 @@ use shared::shop::ProductKind;
 use uuid::Uuid;
 
 use super::inputs::{Inputs, Product, Shop, Task, What};
-use super::{doors, hours, walkers};
-use crate::error::Result;
+use super::{doors, walkers};
+use crate::error::{Error, Result};
 use crate::settings;
+use crate::shops::calendar;
 use crate::table::column::{Key, Text};
 use crate::table::{
-    drop_task, event, line_outcome, neighbourhood, order, order_line, pickup_point, product, round, visit,
+    association, drop_task, event, line_outcome, neighbourhood, order, order_line, pickup_point, product, round, visit,
     visit_outcome,
 };
 
@@ -33,21 +34,22 @@ pub(super) async fn gather(
     day: NaiveDate,
 ) -> Result<Inputs> {
     exists(db, association, neighbourhood).await?;
-    let settings = settings::of(db, association).await?;
+    let row = association::Entity::find_by_id(Key(association)).one(db).await?;
+    let row = row.ok_or_else(|| Error::Bug(format!("{association} has no row")))?;
     let all = tasks(db, association, day).await?;
     let people: BTreeSet<ResidentId> = all.values().map(|task| task.resident).collect();
     let (residents, entrances) = doors::gather(db, association, neighbourhood, day, &people).await?;
-    let mut tasks: BTreeMap<Uuid, Task> =
-        all.into_iter().filter(|(_, task)| residents.contains_key(&task.resident)).collect();
+    let (mut tasks, elsewhere): (BTreeMap<Uuid, Task>, BTreeMap<Uuid, Task>) =
+        all.into_iter().partition(|(_, task)| residents.contains_key(&task.resident));
     let rounds = rounds(db, association, day).await?;
     let locked = lock(db, association, day, &rounds, &mut tasks).await?;
-    let (products, shops) = goods(db, association, &settings, day, &tasks).await?;
+    let (products, shops) = goods(db, &row, day, &tasks).await?;
     let volunteers = walkers::gather(db, association, neighbourhood, day, &rounds, &tasks).await?;
     Ok(Inputs {
         association,
         neighbourhood,
         day,
-        parameters: settings.parameters,
+        parameters: settings::read(&row)?.parameters,
         entrances,
         residents,
         shops,
@@ -55,6 +57,7 @@ pub(super) async fn gather(
         volunteers,
         tasks,
         locked,
+        elsewhere: elsewhere.into_keys().collect(),
     })
 }
 
@@ -104,7 +107,7 @@ pub(super) struct Standing {
     pub closed: bool,
 }
 
-async fn rounds(db: &impl ConnectionTrait, association: AssociationId, day: NaiveDate) -> Result<Vec<Standing>> {
+pub(super) async fn rounds(db: &impl ConnectionTrait, association: AssociationId, day: NaiveDate) -> Result<Vec<Standing>> {
     let rows = round::Entity::find()
         .filter(round::Column::AssociationId.eq(Key(association)))
         .filter(round::Column::ServiceDay.eq(day))
@@ -164,8 +167,7 @@ async fn lock(
 /// The products of the tasks and the places where they are taken.
 async fn goods(
     db: &impl ConnectionTrait,
-    association: AssociationId,
-    settings: &settings::Settings,
+    association: &association::Model,
     day: NaiveDate,
     tasks: &BTreeMap<Uuid, Task>,
 ) -> Result<(BTreeMap<ProductId, Product>, BTreeMap<PickupPointId, Shop>)> {
@@ -177,21 +179,21 @@ async fn goods(
         })
         .collect();
     let rows = product::Entity::find()
-        .filter(product::Column::AssociationId.eq(Key(association)))
+        .filter(product::Column::AssociationId.eq(association.id))
         .filter(product::Column::Id.is_in(wanted.into_iter().map(Key)))
         .all(db)
         .await?;
     let products: BTreeMap<ProductId, Product> = rows.iter().map(|row| (row.id.0, product_of(row))).collect();
     let points: BTreeSet<PickupPointId> = products.values().map(|product| product.shop).collect();
     let rows = pickup_point::Entity::find()
-        .filter(pickup_point::Column::AssociationId.eq(Key(association)))
+        .filter(pickup_point::Column::AssociationId.eq(association.id))
         .filter(pickup_point::Column::Id.is_in(points.iter().copied().map(Key)))
         .all(db)
         .await?;
-    let mut open = hours::on(db, association, settings.holidays, &rows, day).await?;
+    let openings = calendar::all(db, association).await?;
     let shops = rows.into_iter().map(|row| {
-        let open = open.remove(&row.id.0).unwrap_or_default();
-        (row.id.0, Shop { position: row.lat.zip(row.lon), open })
+        let open = openings.get(&row.id.0).filter(|_| row.active).and_then(|openings| openings.open_on(day));
+        (row.id.0, Shop { position: row.lat.zip(row.lon), open: open.unwrap_or_default() })
     });
     Ok((products, shops.collect()))
 }

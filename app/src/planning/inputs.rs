@@ -34,6 +34,9 @@ pub(crate) struct Inputs {
     pub tasks: BTreeMap<Uuid, Task>,
     /// What is under way or done: it stays as it was planned.
     pub locked: BTreeSet<Uuid>,
+    /// What is to be done in other neighbourhoods; no plan of this one depends on it.
+    #[serde(skip)]
+    pub elsewhere: BTreeSet<Uuid>,
 }
 
 /// Where a street door is and how one gets up.

@@ -286,11 +286,11 @@ impl Translated<'_> {
 
     fn told(&self, id: Uuid) -> Option<TaskPlan> {
         let task = self.inputs.tasks.get(&id)?;
-        let (quantity, split) = match task.what {
-            What::Goods { product, quantity } => (quantity, carry::parts(self.inputs, task.resident, product) > 1),
-            What::Visit { minutes, .. } => (minutes, false),
+        let (quantity, parts) = match task.what {
+            What::Goods { product, quantity } => (quantity, carry::parts(self.inputs, task.resident, product)),
+            What::Visit { minutes, .. } => (minutes, 1),
         };
-        Some(TaskPlan { id, quantity, split })
+        Some(TaskPlan { id, quantity, parts })
     }
 }
 

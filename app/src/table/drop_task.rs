@@ -24,6 +24,8 @@ pub struct Model {
     pub stop_id: Option<Key<StopId>>,
     /// Within the round.
     pub position: i32,
+    /// Into how many hand-carries each unit goes.
+    pub parts: i32,
     /// Set when no round has it.
     pub unserved_reason: Option<Text<UnservedReason>>,
 }

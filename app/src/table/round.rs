@@ -27,6 +27,8 @@ pub struct Model {
     pub metres: i32,
     /// Kilograms times floors climbed with them.
     pub kg_floors: i32,
+    /// Fingerprint of what its walker sees; empty when it has no stops.
+    pub content: Vec<u8>,
     pub answered_at: Option<DateTimeUtc>,
     pub started_at: Option<DateTimeUtc>,
     pub finished_at: Option<DateTimeUtc>,

@@ -1,0 +1,228 @@
+//! Writes a planned day down, in one transaction. Ids survive: a round is found by day, volunteer and shift, a drop by
+//! household, a task by its line or visit. What did not change is not touched, so that a round that its volunteer
+//! accepted stays accepted; what is under way is never touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use shared::calendar::instant_of;
+use shared::id::{PlanId, RoundId, StopId};
+use shared::round::{RoundStatus, StopKind};
+use uuid::Uuid;
+
+use super::day_plan::{DayPlan, Place, RoundPlan, StopPlan};
+use super::inputs::Inputs;
+use super::{gather, tasks};
+use crate::Tx;
+use crate::error::Result;
+use crate::settings::Settings;
+use crate::table::column::{Key, Text};
+use crate::table::{pickup, plan, round, stop};
+
+/// Where the tasks of the rounds now stand: round, stop, position, parts.
+pub(super) type Planned = BTreeMap<Uuid, (RoundId, StopId, i32, i32)>;
+
+/// Publishes the day.
+pub(super) async fn publish(
+    tx: &Tx,
+    settings: &Settings,
+    inputs: &Inputs,
+    fingerprint: Vec<u8>,
+    day: &DayPlan,
+) -> Result<plan::Model> {
+    let standing = rounds_of(tx, inputs).await?;
+    let closed = closed(tx, inputs).await?;
+    let mut planned = Planned::new();
+    let mut kept = BTreeSet::new();
+    for plan in &day.rounds {
+        let at = |row: &&round::Model| row.volunteer_id.0 == plan.volunteer && row.shift.0 == plan.shift;
+        let row = standing.iter().find(at);
+        let id = row.map_or_else(|| tx.id(), |row| row.id.0);
+        kept.insert(id);
+        let content = plan.content()?;
+        let stands = |row: &&round::Model| {
+            row.content == content && matches!(row.status.0, RoundStatus::Published | RoundStatus::Accepted)
+        };
+        if row.filter(stands).is_some() {
+            continue;
+        }
+        write_round(tx, settings, inputs, row, id, plan, RoundStatus::Published).await?;
+        planned.extend(write_stops(tx, settings, inputs, id, plan).await?);
+    }
+    for row in &standing {
+        let over = kept.contains(&row.id.0) || closed.contains(&row.id.0) || row.content.is_empty();
+        if !over && row.neighbourhood_id.0 == inputs.neighbourhood {
+            empty(tx, row).await?;
+        }
+    }
+    let unchanged: BTreeSet<RoundId> = kept.iter().copied().filter(|id| !touched(&planned, *id)).collect();
+    tasks::write(tx, inputs, day, &planned, &unchanged).await?;
+    plan_row(tx, inputs, fingerprint).await
+}
+
+fn touched(planned: &Planned, id: RoundId) -> bool {
+    planned.values().any(|(round, ..)| *round == id)
+}
+
+/// All of the day, the cancelled ones too: their rows are used again.
+async fn rounds_of(tx: &Tx, inputs: &Inputs) -> Result<Vec<round::Model>> {
+    let rows = round::Entity::find()
+        .filter(round::Column::AssociationId.eq(Key(inputs.association)))
+        .filter(round::Column::ServiceDay.eq(inputs.day))
+        .all(tx.db())
+        .await?;
+    Ok(rows)
+}
+
+async fn closed(tx: &Tx, inputs: &Inputs) -> Result<BTreeSet<RoundId>> {
+    let rounds = gather::rounds(tx.db(), inputs.association, inputs.day).await?;
+    Ok(rounds.into_iter().filter(|standing| standing.closed).map(|standing| standing.row.id.0).collect())
+}
+
+/// Writes the round itself, new or in place of `before`.
+pub(super) async fn write_round(
+    tx: &Tx,
+    settings: &Settings,
+    inputs: &Inputs,
+    before: Option<&round::Model>,
+    id: RoundId,
+    plan: &RoundPlan,
+    status: RoundStatus,
+) -> Result<()> {
+    let row = round::ActiveModel {
+        id: Set(Key(id)),
+        association_id: Set(Key(inputs.association)),
+        neighbourhood_id: Set(Key(inputs.neighbourhood)),
+        service_day: Set(inputs.day),
+        volunteer_id: Set(Key(plan.volunteer)),
+        shift: Set(Text(plan.shift)),
+        status: Set(Text(status)),
+        version: Set(before.map_or(1, |row| row.version.wrapping_add(1))),
+        starts_at: Set(instant(settings, inputs, plan.starts_s)),
+        ends_at: Set(instant(settings, inputs, plan.ends_s)),
+        metres: Set(small(plan.metres)),
+        kg_floors: Set(small(plan.kg_floors)),
+        content: Set(plan.content()?),
+        answered_at: Set((status == RoundStatus::Accepted).then_some(tx.now)),
+        started_at: Set(None),
+        finished_at: Set(None),
+    };
+    if before.is_some() { row.update(tx.db()).await? } else { row.insert(tx.db()).await? };
+    Ok(())
+}
+
+/// Writes the stops of a round in place of those that it had.
+pub(super) async fn write_stops(
+    tx: &Tx,
+    settings: &Settings,
+    inputs: &Inputs,
+    round: RoundId,
+    plan: &RoundPlan,
+) -> Result<Planned> {
+    remove_stops(tx, round).await?;
+    let (mut stops, mut pickups, mut planned) = (Vec::new(), Vec::new(), Planned::new());
+    for (at, halt) in plan.stops.iter().enumerate() {
+        let id: StopId = tx.id();
+        stops.push(stop_row(settings, inputs, round, id, at, halt));
+        pickups.extend(halt.pickups.iter().map(|(product, quantity)| pickup::ActiveModel {
+            stop_id: Set(Key(id)),
+            product_id: Set(Key(*product)),
+            quantity: Set(*quantity),
+        }));
+        for task in &halt.tasks {
+            let position = small(planned.len() as i64);
+            planned.insert(task.id, (round, id, position, task.parts));
+        }
+    }
+    if !stops.is_empty() {
+        stop::Entity::insert_many(stops).exec_without_returning(tx.db()).await?;
+    }
+    if !pickups.is_empty() {
+        pickup::Entity::insert_many(pickups).exec_without_returning(tx.db()).await?;
+    }
+    Ok(planned)
+}
+
+fn stop_row(
+    settings: &Settings,
+    inputs: &Inputs,
+    round: RoundId,
+    id: StopId,
+    at: usize,
+    halt: &StopPlan,
+) -> stop::ActiveModel {
+    let (kind, entrance, shop) = match halt.place {
+        Place::Shop(shop) => (StopKind::Pickup, None, Some(shop)),
+        Place::Entrance(entrance) => (StopKind::Entrance, Some(entrance), None),
+    };
+    stop::ActiveModel {
+        id: Set(Key(id)),
+        association_id: Set(Key(inputs.association)),
+        round_id: Set(Key(round)),
+        position: Set(small(at as i64)),
+        kind: Set(Text(kind)),
+        entrance_id: Set(entrance.map(Key)),
+        pickup_point_id: Set(shop.map(Key)),
+        arrives_at: Set(instant(settings, inputs, halt.arrives_s)),
+        leaves_at: Set(instant(settings, inputs, halt.leaves_s)),
+        load_grams: Set(small(halt.load_g)),
+    }
+}
+
+async fn remove_stops(tx: &Tx, round: RoundId) -> Result<()> {
+    let stops = stop::Entity::find().filter(stop::Column::RoundId.eq(Key(round))).all(tx.db()).await?;
+    let ids = || stops.iter().map(|row| row.id);
+    pickup::Entity::delete_many().filter(pickup::Column::StopId.is_in(ids())).exec(tx.db()).await?;
+    stop::Entity::delete_many().filter(stop::Column::Id.is_in(ids())).exec(tx.db()).await?;
+    Ok(())
+}
+
+/// A round that has nothing to do any more. One that its volunteer refused stays refused, so that nobody asks again.
+async fn empty(tx: &Tx, row: &round::Model) -> Result<()> {
+    remove_stops(tx, row.id.0).await?;
+    let mut change: round::ActiveModel = row.clone().into();
+    if row.status.0 != RoundStatus::Declined {
+        change.status = Set(Text(RoundStatus::Cancelled));
+    }
+    change.version = Set(row.version.wrapping_add(1));
+    change.content = Set(Vec::new());
+    (change.metres, change.kg_floors) = (Set(0), Set(0));
+    change.update(tx.db()).await?;
+    Ok(())
+}
+
+async fn plan_row(tx: &Tx, inputs: &Inputs, fingerprint: Vec<u8>) -> Result<plan::Model> {
+    let before = standing(tx.db(), inputs).await?;
+    let row = plan::ActiveModel {
+        id: Set(before.as_ref().map_or_else(|| Key(tx.id::<PlanId>()), |row| row.id)),
+        association_id: Set(Key(inputs.association)),
+        neighbourhood_id: Set(Key(inputs.neighbourhood)),
+        service_day: Set(inputs.day),
+        version: Set(before.as_ref().map_or(1, |row| row.version.wrapping_add(1))),
+        inputs: Set(fingerprint),
+        published_at: Set(tx.now),
+    };
+    Ok(if before.is_some() { row.update(tx.db()).await? } else { row.insert(tx.db()).await? })
+}
+
+/// The plan that stands, if there is one.
+pub(super) async fn standing(db: &impl sea_orm::ConnectionTrait, inputs: &Inputs) -> Result<Option<plan::Model>> {
+    let row = plan::Entity::find()
+        .filter(plan::Column::AssociationId.eq(Key(inputs.association)))
+        .filter(plan::Column::NeighbourhoodId.eq(Key(inputs.neighbourhood)))
+        .filter(plan::Column::ServiceDay.eq(inputs.day))
+        .one(db)
+        .await?;
+    Ok(row)
+}
+
+/// The instant of a second of the day as its clock shows it.
+fn instant(settings: &Settings, inputs: &Inputs, second: i64) -> DateTime<Utc> {
+    let minute = u16::try_from(second.div_euclid(60)).unwrap_or_default();
+    instant_of(inputs.day, minute, settings.tz) + TimeDelta::seconds(second.rem_euclid(60))
+}
+
+fn small(value: i64) -> i32 {
+    i32::try_from(value).unwrap_or(i32::MAX)
+}
