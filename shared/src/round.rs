@@ -127,3 +127,60 @@ crate::words! {
         Refused => "refused",
     }
 }
+
+/// What somebody does with a round.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum RoundStep {
+    /// Its volunteer says yes.
+    Accept,
+    /// Its volunteer says no.
+    Decline,
+    /// Another volunteer takes it over.
+    Claim,
+    /// Its volunteer sets out.
+    Start,
+    /// Its volunteer is back.
+    Finish,
+}
+
+impl RoundStatus {
+    /// Where a round stands after a step; nothing when the step is not possible now. A step that was taken already is
+    /// possible again and changes nothing, because phones ask twice.
+    pub fn after(self, step: RoundStep) -> Option<Self> {
+        use RoundStatus as Is;
+        match (self, step) {
+            (Is::Published | Is::Accepted | Is::Declined, RoundStep::Accept) => Some(Is::Accepted),
+            (Is::Published | Is::Accepted | Is::Declined, RoundStep::Decline) => Some(Is::Declined),
+            (Is::Declined, RoundStep::Claim) => Some(Is::Accepted),
+            (Is::Published | Is::Accepted | Is::Started, RoundStep::Start) => Some(Is::Started),
+            (Is::Started | Is::Finished, RoundStep::Finish) => Some(Is::Finished),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::word::Word;
+
+    #[test]
+    fn the_table_of_steps() {
+        use RoundStep::{Accept, Claim, Decline, Finish, Start};
+        // accept, decline, claim, start, finish
+        let table = [
+            (RoundStatus::Published, ["accepted", "declined", "-", "started", "-"]),
+            (RoundStatus::Accepted, ["accepted", "declined", "-", "started", "-"]),
+            (RoundStatus::Declined, ["accepted", "declined", "accepted", "-", "-"]),
+            (RoundStatus::Started, ["-", "-", "-", "started", "finished"]),
+            (RoundStatus::Finished, ["-", "-", "-", "-", "finished"]),
+            (RoundStatus::Cancelled, ["-", "-", "-", "-", "-"]),
+        ];
+        assert_eq!(table.len(), RoundStatus::ALL.len());
+        for (status, expected) in table {
+            let found =
+                [Accept, Decline, Claim, Start, Finish].map(|step| status.after(step).map_or("-", Word::as_str));
+            assert_eq!(found, expected, "{status:?}");
+        }
+    }
+}

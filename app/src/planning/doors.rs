@@ -10,8 +10,8 @@ use shared::place::Lift;
 
 use super::inputs::{Entrance, Resident};
 use crate::error::Result;
-use crate::table::column::Key;
 use crate::people::doors::{self, Door};
+use crate::table::column::Key;
 use crate::table::{absence, blocked_pair, consent, entrance, resident, usual_door};
 
 /// Residents by id and entrances by id.

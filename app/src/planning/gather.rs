@@ -107,7 +107,11 @@ pub(super) struct Standing {
     pub closed: bool,
 }
 
-pub(super) async fn rounds(db: &impl ConnectionTrait, association: AssociationId, day: NaiveDate) -> Result<Vec<Standing>> {
+pub(super) async fn rounds(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    day: NaiveDate,
+) -> Result<Vec<Standing>> {
     let rows = round::Entity::find()
         .filter(round::Column::AssociationId.eq(Key(association)))
         .filter(round::Column::ServiceDay.eq(day))

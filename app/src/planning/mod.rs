@@ -4,6 +4,7 @@
 //! and when the fingerprints differ everything begins anew.
 
 mod carry;
+pub(crate) mod claim;
 mod day_plan;
 mod distance;
 mod doors;
@@ -56,12 +57,7 @@ pub struct PlanOut {
 /// Plans a day now, for a coordinator: the same way as the night does. Asking twice gives the same plan.
 ///
 /// Refuses a day that has passed, and one for which somebody can still order.
-pub async fn plan_now(
-    app: &App,
-    caller: &Caller,
-    neighbourhood: NeighbourhoodId,
-    day: NaiveDate,
-) -> Result<PlanOut> {
+pub async fn plan_now(app: &App, caller: &Caller, neighbourhood: NeighbourhoodId, day: NaiveDate) -> Result<PlanOut> {
     orders_are_closed(app, caller.association, day).await?;
     let plan = plan_day(app, caller.association, neighbourhood, day).await?;
     let tx = app.write(caller.association).await?;

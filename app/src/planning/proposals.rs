@@ -3,8 +3,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::Serialize;
 use shared::Refusal;
@@ -190,7 +189,8 @@ async fn rank(
     people.push(resident);
     let homes = doors::of(db, association, &people).await?;
     let entrance = |id: ResidentId| homes.get(&id).map(|home| home.entrance.id);
-    let beside = others.iter().filter(|row| entrance(row.resident_id.0) == entrance(resident)).map(|row| row.rank).max();
+    let beside =
+        others.iter().filter(|row| entrance(row.resident_id.0) == entrance(resident)).map(|row| row.rank).max();
     let end = others.iter().map(|row| row.rank).max().map_or(0, |last| last.saturating_add(1));
     Ok(beside.unwrap_or(end))
 }

@@ -108,7 +108,11 @@ pub(super) async fn write_round(
         started_at: Set(None),
         finished_at: Set(None),
     };
-    if before.is_some() { row.update(tx.db()).await? } else { row.insert(tx.db()).await? };
+    if before.is_some() {
+        row.update(tx.db()).await?
+    } else {
+        row.insert(tx.db()).await?
+    };
     Ok(())
 }
 

@@ -132,7 +132,8 @@ async fn remove_unwanted(tx: &Tx, inputs: &Inputs) -> Result<()> {
         .filter(drop_task::Column::ServiceDay.eq(inputs.day))
         .all(tx.db())
         .await?;
-    let wanted = |id: &Uuid| inputs.tasks.contains_key(id) || inputs.locked.contains(id) || inputs.elsewhere.contains(id);
+    let wanted =
+        |id: &Uuid| inputs.tasks.contains_key(id) || inputs.locked.contains(id) || inputs.elsewhere.contains(id);
     let over = rows.iter().filter(|row| !wanted(&row.id) && !row.round_id.is_some_and(|id| elsewhere.contains(&id)));
     let over: Vec<Uuid> = over.map(|row| row.id).collect();
     if !over.is_empty() {

@@ -166,7 +166,12 @@ impl Translated<'_> {
         }
     }
 
-    fn task(&self, node: NodeId, group: &[Uuid], pace: &optimiser::travel::Pace) -> Result<optimiser::Task, UnservedReason> {
+    fn task(
+        &self,
+        node: NodeId,
+        group: &[Uuid],
+        pace: &optimiser::travel::Pace,
+    ) -> Result<optimiser::Task, UnservedReason> {
         let tasks: Vec<&Task> = group.iter().filter_map(|id| self.inputs.tasks.get(id)).collect();
         let residents = tasks.iter().filter_map(|task| self.inputs.residents.get(&task.resident));
         let blocked: BTreeSet<VolunteerId> = residents.flat_map(|resident| resident.blocked.iter().copied()).collect();
