@@ -8,6 +8,5 @@ pub mod timetable;
 
 pub(crate) use job::Job;
 pub use queue::pending;
-#[allow(unused_imports, reason = "for the verbs of other nouns")]
-pub(crate) use queue::{enqueue, enqueue_replan};
+pub(crate) use queue::{enqueue_replan, replan_ahead};
 pub use run::run_due;

@@ -1,6 +1,8 @@
 //! The rows of the queue: written with the change that wants them, claimed in one short statement outside any
 //! transaction, finished or put back.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Order, Query};
 use sea_orm::{
@@ -12,12 +14,12 @@ use super::Job;
 use crate::error::{Error, Result};
 use crate::table::column::Key;
 use crate::table::{job, plan};
-use crate::{App, Tx};
+use crate::{App, Tx, settings};
 
 /// How long a worker holds a job; whoever dies gives it back when this has passed.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 
-/// How long done rows are kept, so that their dedup keys still shut out late equals.
+/// How long done rows are kept, for whoever asks what happened.
 const KEPT: TimeDelta = TimeDelta::days(7);
 
 /// The longest wait between two attempts is 2^6 minutes: a night's work that fails for an hour must still be done by
@@ -32,65 +34,50 @@ pub(super) struct Claimed {
     pub attempts: i32,
 }
 
-/// Queues a job unless an equal one (same `dedup`) stands or was done in the last days.
-pub(crate) async fn enqueue(
-    tx: &Tx,
-    association: AssociationId,
-    job: &Job,
-    dedup: &str,
-    run_at: DateTime<Utc>,
-) -> Result<()> {
-    let nothing = OnConflict::column(job::Column::Dedup).do_nothing().to_owned();
-    write(tx, association, job, dedup, run_at, nothing).await
-}
-
-/// Queues a job that the state of things calls for: an equal one that is done begins anew, one that stands is left alone.
-pub(super) async fn enqueue_again(tx: &Tx, association: AssociationId, job: &Job, dedup: &str) -> Result<()> {
+/// Queues a job: an equal one (same `dedup`) that waits is left alone, one that is done begins anew. Doing it once too
+/// often changes nothing; not doing it would.
+pub(crate) async fn enqueue(tx: &Tx, association: AssociationId, job: &Job, dedup: &str) -> Result<()> {
     let anew = OnConflict::column(job::Column::Dedup)
         .update_columns([job::Column::Payload, job::Column::RunAt, job::Column::LeaseUntil])
         .update_columns([job::Column::Attempts, job::Column::LastError, job::Column::DoneAt])
         .action_and_where(Expr::col((job::Entity, job::Column::DoneAt)).is_not_null())
         .to_owned();
-    write(tx, association, job, dedup, tx.now, anew).await
-}
-
-/// Queues the planning of every neighbourhood whose `day` is planned already; `cause` names what changed, so that one
-/// cause plans once.
-pub(crate) async fn enqueue_replan(tx: &Tx, association: AssociationId, day: NaiveDate, cause: &str) -> Result<()> {
-    let plans = plan::Entity::find()
-        .filter(plan::Column::AssociationId.eq(Key(association)))
-        .filter(plan::Column::ServiceDay.eq(day))
-        .all(tx.db())
-        .await?;
-    for plan in plans {
-        let neighbourhood = plan.neighbourhood_id.0;
-        let dedup = format!("plan:{neighbourhood}:{day}:{cause}");
-        enqueue(tx, association, &Job::PlanDay { neighbourhood, day }, &dedup, tx.now).await?;
-    }
-    Ok(())
-}
-
-async fn write(
-    tx: &Tx,
-    association: AssociationId,
-    job: &Job,
-    dedup: &str,
-    run_at: DateTime<Utc>,
-    on_conflict: OnConflict,
-) -> Result<()> {
     let row = job::ActiveModel {
         id: Set(Key(tx.id())),
         kind: Set(job.kind().to_owned()),
         dedup: Set(dedup.to_owned()),
         association_id: Set(Some(Key(association))),
         payload: Set(serde_json::to_value(job).map_err(|error| Error::Bug(error.to_string()))?),
-        run_at: Set(run_at),
+        run_at: Set(tx.now),
         lease_until: Set(None),
         attempts: Set(0),
         last_error: Set(None),
         done_at: Set(None),
     };
-    job::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(tx.db()).await?;
+    job::Entity::insert(row).on_conflict(anew).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// Queues the planning of every neighbourhood whose `day` is planned already; `cause` names what changed, so that one
+/// cause waits once. A cause that was dealt with and comes again is dealt with again.
+pub(crate) async fn enqueue_replan(tx: &Tx, association: AssociationId, day: NaiveDate, cause: &str) -> Result<()> {
+    replan(tx, association, plan::Column::ServiceDay.eq(day), cause).await
+}
+
+/// Queues the planning of every day from `today` on that is planned already: something changed that is not of one day,
+/// such as a lift or a volunteer's limits.
+pub(crate) async fn replan_ahead(tx: &Tx, association: AssociationId, cause: impl Display) -> Result<()> {
+    let today = settings::of(tx.db(), association).await?.day_of(tx.now);
+    replan(tx, association, plan::Column::ServiceDay.gte(today), &cause.to_string()).await
+}
+
+async fn replan(tx: &Tx, association: AssociationId, days: Expr, cause: &str) -> Result<()> {
+    let plans = plan::Entity::find().filter(plan::Column::AssociationId.eq(Key(association))).filter(days);
+    for plan in plans.all(tx.db()).await? {
+        let (neighbourhood, day) = (plan.neighbourhood_id.0, plan.service_day);
+        let dedup = format!("plan:{neighbourhood}:{day}:{cause}");
+        enqueue(tx, association, &Job::PlanDay { neighbourhood, day }, &dedup).await?;
+    }
     Ok(())
 }
 

@@ -28,7 +28,7 @@ pub async fn tick(app: &App) -> Result<()> {
         }
         let tx = app.write(row.id.0).await?;
         for (job, dedup) in &due {
-            queue::enqueue_again(&tx, row.id.0, job, dedup).await?;
+            queue::enqueue(&tx, row.id.0, job, dedup).await?;
         }
         tx.commit().await?;
     }
@@ -44,6 +44,9 @@ async fn due(db: &impl ConnectionTrait, row: &association::Model, now: DateTime<
         due.push((Job::LayStandingOrders, format!("lay:{id}")));
     }
     // Before the plans: what the shop was told is what the night plans from.
+    if slips::is_due(db, id, now).await? {
+        due.push((Job::FreezeSlips, format!("freeze:{id}")));
+    }
     if slips::is_due(db, id, now).await? {
         due.push((Job::FreezeSlips, format!("freeze:{id}")));
     }
