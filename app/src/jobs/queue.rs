@@ -1,8 +1,6 @@
 //! The rows of the queue: written with the change that wants them, claimed in one short statement outside any
 //! transaction, finished or put back.
 
-use std::fmt::Display;
-
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Order, Query};
 use sea_orm::{
@@ -66,9 +64,10 @@ pub(crate) async fn enqueue_replan(tx: &Tx, association: AssociationId, day: Nai
 
 /// Queues the planning of every day from `today` on that is planned already: something changed that is not of one day,
 /// such as a lift or a volunteer's limits.
-pub(crate) async fn replan_ahead(tx: &Tx, association: AssociationId, cause: impl Display) -> Result<()> {
+pub(crate) async fn replan_ahead(tx: &Tx, association: AssociationId) -> Result<()> {
     let today = settings::of(tx.db(), association).await?.day_of(tx.now);
-    replan(tx, association, plan::Column::ServiceDay.gte(today), &cause.to_string()).await
+    let cause = format!("changed:{}", tx.now.timestamp_micros());
+    replan(tx, association, plan::Column::ServiceDay.gte(today), &cause).await
 }
 
 async fn replan(tx: &Tx, association: AssociationId, days: Expr, cause: &str) -> Result<()> {

@@ -23,7 +23,7 @@ use crate::orders::standing;
 use crate::page::{Slice, Window};
 use crate::table::absence;
 use crate::table::column::{Key, Text};
-use crate::{App, Caller, dates, settings};
+use crate::{App, Caller, dates, jobs, settings};
 
 /// An absence, as it is told.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -101,6 +101,7 @@ pub async fn record(
     };
     let row = row.insert(tx.db()).await?;
     standing::lay(&tx, caller.association, Some(resident)).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -127,6 +128,7 @@ pub async fn edit(
     change.version = Set(version);
     let row = change.update(tx.db()).await?;
     standing::lay(&tx, caller.association, Some(resident)).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -142,6 +144,7 @@ pub async fn cancel(app: &App, caller: &Caller, resident: ResidentId, id: Absenc
     change.version = Set(version);
     change.update(tx.db()).await?;
     standing::lay(&tx, caller.association, Some(resident)).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await
 }
 

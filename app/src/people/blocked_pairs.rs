@@ -13,7 +13,7 @@ use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::Key;
 use crate::table::{blocked_pair, usual_door, visit_cadence};
-use crate::{App, Caller, settings};
+use crate::{App, Caller, jobs, settings};
 
 /// A pair that must not meet.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -80,6 +80,7 @@ pub async fn block(
         .await?;
     let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
     volunteer_edits::cancel_visits(&tx, caller, volunteer, Some(resident), today).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -109,6 +110,7 @@ pub async fn unblock(app: &App, caller: &Caller, volunteer: VolunteerId, id: Blo
     if gone.rows_affected == 0 {
         return Err(Refusal::BlockedPairNotFound.into());
     }
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await
 }
 

@@ -17,7 +17,7 @@ use crate::once::{self, Claim, Once};
 use crate::orders::standing;
 use crate::table::column::{Key, Text};
 use crate::table::{consent, visit_cadence};
-use crate::{App, Caller, Tx, dates, settings};
+use crate::{App, Caller, Tx, dates, jobs, settings};
 
 /// A consent, as it is told.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -93,6 +93,7 @@ pub async fn record(
     if new.purpose == ConsentPurpose::Delivery {
         standing::lay(&tx, caller.association, Some(resident)).await?;
     }
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(written.into())
 }
@@ -136,6 +137,7 @@ pub async fn withdraw(
         }
         ConsentPurpose::HeatCalls | ConsentPurpose::Relatives => {}
     }
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(row.into())
 }

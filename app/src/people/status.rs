@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::orders::standing;
 use crate::table::column::{Key, Text};
 use crate::table::{resident, usual_door, visit, visit_cadence};
-use crate::{App, Caller, Tx, audit, settings};
+use crate::{App, Caller, Tx, audit, jobs, settings};
 
 /// Gives a resident whom the caller read at `expected` another status.
 ///
@@ -53,6 +53,7 @@ pub async fn change(
     audit::note(&tx, caller, "resident.status", id, Some(status.as_str())).await?;
     standing::lay(&tx, caller.association, Some(id)).await?;
     let told = residents::tell_one(tx.db(), row, today).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(told)
 }

@@ -15,7 +15,7 @@ use crate::edit::{Expected, next_version};
 use crate::error::Result;
 use crate::table::column::{Key, Text};
 use crate::table::{usual_door, visit, volunteer};
-use crate::{App, Caller, Tx, audit, dates, settings};
+use crate::{App, Caller, Tx, audit, dates, jobs, settings};
 
 /// What may change of a volunteer; what is `None` stays, `Some(None)` takes away.
 #[derive(Debug, Clone, Default)]
@@ -60,6 +60,7 @@ pub async fn accept(app: &App, caller: &Caller, id: VolunteerId, charter_on: Nai
     let row = change.update(tx.db()).await?;
     audit::note(&tx, caller, "volunteer.accepted", id, None).await?;
     let told = volunteers::tell_one(tx.db(), row).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -80,6 +81,7 @@ pub async fn edit(
     change.version = Set(version);
     let row = change.update(tx.db()).await?;
     let told = volunteers::tell_one(tx.db(), row).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -102,6 +104,7 @@ pub async fn leave(app: &App, caller: &Caller, id: VolunteerId) -> Result<Volunt
     let row = change.update(tx.db()).await?;
     audit::note(&tx, caller, "volunteer.left", id, None).await?;
     let told = volunteers::tell_one(tx.db(), row).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(told)
 }

@@ -14,7 +14,7 @@ use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::Key;
 use crate::table::{availability, availability_exception, volunteer};
-use crate::{App, Caller, dates, settings};
+use crate::{App, Caller, dates, jobs, settings};
 
 /// Hours of a weekday on which a volunteer is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
@@ -81,6 +81,7 @@ pub async fn set(
     change.version = Set(version);
     let row = change.update(tx.db()).await?;
     let told = volunteers::tell_one(tx.db(), row).await?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -119,6 +120,7 @@ pub async fn except(
         until_min: Set(hours.map(|(_, until)| until)),
     };
     let row = row.insert(tx.db()).await.map_err(taken(Refusal::ExceptionExists))?;
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -149,6 +151,7 @@ pub async fn forget(app: &App, caller: &Caller, volunteer: VolunteerId, id: Exce
     if gone.rows_affected == 0 {
         return Err(Refusal::ExceptionNotFound.into());
     }
+    jobs::replan_ahead(&tx, caller.association).await?;
     tx.commit().await
 }
 

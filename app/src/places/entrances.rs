@@ -18,7 +18,7 @@ use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
 use crate::table::entrance;
-use crate::{App, Caller, Tx, audit, dates, settings};
+use crate::{App, Caller, Tx, audit, dates, jobs, settings};
 
 /// An entrance, as it is told. The door code is never part of it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -213,6 +213,9 @@ pub async fn edit(
         audit::note(&tx, caller, "door_code.changed", id, None).await?;
     }
     let row = change.update(tx.db()).await.map_err(taken(Refusal::EntranceNameTaken))?;
+    if edit.lift.is_some() {
+        jobs::replan_ahead(&tx, caller.association).await?;
+    }
     tx.commit().await?;
     Ok(row.into())
 }
