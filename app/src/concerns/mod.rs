@@ -12,7 +12,7 @@ use shared::Refusal;
 use shared::id::{AccountId, AssociationId, ConcernId};
 use shared::role::Role;
 
-pub use told::{Concern, PersonToCall};
+pub use told::Concern;
 
 use crate::error::Result;
 use crate::page::{Slice, Window};

@@ -12,6 +12,7 @@ use shared::round::ConcernKind;
 use utoipa::ToSchema;
 
 use crate::error::{Error, Result};
+use crate::people::residents::PersonToCall;
 use crate::sync;
 use crate::table::column::Key;
 use crate::table::{account, concern, dwelling, entrance, household, resident};
@@ -61,15 +62,6 @@ pub struct Concern {
     pub done: Option<String>,
     /// The version.
     pub version: i32,
-}
-
-/// The person to call about a resident.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PersonToCall {
-    /// Who.
-    pub name: Option<String>,
-    /// E.164.
-    pub phone: Option<String>,
 }
 
 /// Tells one.
@@ -140,7 +132,6 @@ impl Around {
         let person = self.residents.get(&row.resident_id)?;
         let dwelling = self.dwellings.get(self.households.get(&person.household_id)?)?;
         let entrance = self.entrances.get(&dwelling.entrance_id)?;
-        let to_call = person.call_name.is_some() || person.call_phone.is_some();
         Some(Concern {
             id: row.id.0,
             resident_id: row.resident_id.0,
@@ -149,8 +140,10 @@ impl Around {
             floor: dwelling.floor,
             door: dwelling.door.clone(),
             phone: person.phone.clone(),
-            person_to_call: to_call
-                .then(|| PersonToCall { name: person.call_name.clone(), phone: person.call_phone.clone() }),
+            person_to_call: person
+                .call_name
+                .clone()
+                .map(|name| PersonToCall { name, phone: person.call_phone.clone() }),
             service_day: row.service_day,
             drop_id: row.drop_id.map(|key| key.0),
             event_id: row.event_id.0,

@@ -38,7 +38,7 @@ pub struct ConcernQuery {
 /// Whose business a concern becomes.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct OwnershipIn {
+pub struct ConcernOwnershipIn {
     /// An active coordinator's account.
     #[garde(skip)]
     account_id: AccountId,
@@ -47,7 +47,7 @@ pub struct OwnershipIn {
 /// How a concern was closed.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ClosureIn {
+pub struct ConcernClosureIn {
     /// What was done.
     #[garde(dive)]
     done: Line<500>,
@@ -83,28 +83,28 @@ async fn read(
 
 /// Takes a concern over, or hands it to another coordinator.
 #[utoipa::path(post, path = "/v1/concerns/{concern_id}/ownership", operation_id = "own_concern", tag = "concerns",
-    params(("concern_id" = ConcernId, Path)), request_body = OwnershipIn,
+    params(("concern_id" = ConcernId, Path)), request_body = ConcernOwnershipIn,
     responses((status = 200, description = "The concern with its new owner", body = Concern)),
     extensions(("x-right" = json!("concern.close"))))]
 async fn own(
     may: May<right::CloseConcerns>,
     State(app): State<App>,
     Path(id): Path<ConcernId>,
-    Body(body): Body<OwnershipIn>,
+    Body(body): Body<ConcernOwnershipIn>,
 ) -> Answer<Json<Concern>> {
     Ok(Json(concerns::own(&app, &may.caller, id, body.account_id).await?))
 }
 
 /// Closes a concern with what was done.
 #[utoipa::path(post, path = "/v1/concerns/{concern_id}/closure", operation_id = "close_concern", tag = "concerns",
-    params(("concern_id" = ConcernId, Path)), request_body = ClosureIn,
+    params(("concern_id" = ConcernId, Path)), request_body = ConcernClosureIn,
     responses((status = 200, description = "The closed concern", body = Concern)),
     extensions(("x-right" = json!("concern.close"))))]
 async fn close(
     may: May<right::CloseConcerns>,
     State(app): State<App>,
     Path(id): Path<ConcernId>,
-    Body(body): Body<ClosureIn>,
+    Body(body): Body<ConcernClosureIn>,
 ) -> Answer<Json<Concern>> {
     Ok(Json(concerns::close(&app, &may.caller, id, body.done.tidy()).await?))
 }

@@ -92,64 +92,64 @@ pub struct EventIn {
     /// What happened.
     #[garde(dive)]
     #[serde(flatten)]
-    fact: Fact,
+    fact: FactIn,
 }
 
 /// What happened; the payload may be absent where it has no members.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(tag = "kind", content = "payload", rename_all = "snake_case")]
-pub enum Fact {
+pub enum FactIn {
     /// Goods were taken at a pick-up point.
-    PickedUp(#[garde(dive)] PickedUp),
+    PickedUp(#[garde(dive)] PickedUpIn),
     /// Goods were given in hand.
-    Delivered(#[garde(dive)] Given),
+    Delivered(#[garde(dive)] GivenIn),
     /// Goods were left in the bread bag on the door.
-    LeftInBag(#[garde(dive)] Given),
+    LeftInBag(#[garde(dive)] GivenIn),
     /// Goods were left with a neighbour, as agreed.
-    LeftWithNeighbour(#[garde(dive)] Given),
+    LeftWithNeighbour(#[garde(dive)] GivenIn),
     /// Something was given that no order line names: the device's total for this door and product.
-    ExtraDelivered(#[garde(dive)] Units),
+    ExtraDelivered(#[garde(dive)] UnitsIn),
     /// Goods came back: the device's total for this round and product.
-    BroughtBack(#[garde(dive)] Units),
+    BroughtBack(#[garde(dive)] UnitsIn),
     /// Nobody answered.
-    NoAnswer(#[garde(dive)] Failed),
+    NoAnswer(#[garde(dive)] FailedIn),
     /// The resident did not want it.
-    Refused(#[garde(dive)] Failed),
+    Refused(#[garde(dive)] FailedIn),
     /// The volunteer could not get in.
-    NoAccess(#[garde(dive)] Failed),
+    NoAccess(#[garde(dive)] FailedIn),
     /// The shop had too little.
-    ShopShort(#[garde(dive)] Failed),
+    ShopShort(#[garde(dive)] FailedIn),
     /// A courtesy visit took place.
-    VisitDone(#[garde(dive)] Visited),
+    VisitDone(#[garde(dive)] VisitedIn),
     /// The bag of the last delivery still hangs there, full.
-    BagFull(#[garde(dive)] Nothing),
+    BagFull(#[garde(dive)] NothingIn),
     /// The bread bag is not on the door.
-    BagMissing(#[garde(dive)] Nothing),
+    BagMissing(#[garde(dive)] NothingIn),
     /// Takes an event back.
-    Undo(#[garde(dive)] Undone),
+    Undo(#[garde(dive)] UndoneIn),
 }
 
 /// Goods taken at a pick-up point.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PickedUp {
+pub struct PickedUpIn {
     /// Where.
     #[garde(skip)]
     pickup_point_id: PickupPointId,
     /// How many of each product; 0 is a fact as well.
     #[garde(dive, length(min = 1, max = 50))]
     #[schema(min_items = 1, max_items = 50)]
-    lines: Vec<Units>,
+    lines: Vec<UnitsIn>,
 }
 
-/// Units of a product.
+/// UnitsIn of a product.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Units {
+pub struct UnitsIn {
     /// The product.
     #[garde(skip)]
     product_id: ProductId,
-    /// Units.
+    /// UnitsIn.
     #[garde(range(max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
     quantity: u32,
@@ -158,21 +158,21 @@ pub struct Units {
 /// Goods that reached a household.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Given {
+pub struct GivenIn {
     /// The order lines concerned.
     #[garde(dive, length(min = 1, max = 50))]
     #[schema(min_items = 1, max_items = 50)]
-    lines: Vec<LineIn>,
+    lines: Vec<GivenLineIn>,
 }
 
 /// How much of an order line was given.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LineIn {
+pub struct GivenLineIn {
     /// The line.
     #[garde(skip)]
     order_line_id: OrderLineId,
-    /// Units given; 0 means that nothing was.
+    /// UnitsIn given; 0 means that nothing was.
     #[garde(range(max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
     quantity: u32,
@@ -184,7 +184,7 @@ pub struct LineIn {
 /// Goods that did not reach a household.
 #[derive(Debug, Default, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Failed {
+pub struct FailedIn {
     /// The order lines concerned; absent means the whole door, as far as nothing else is said of a line.
     #[garde(length(max = 50))]
     #[schema(max_items = 50)]
@@ -195,21 +195,21 @@ pub struct Failed {
 /// A visit.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Visited {
+pub struct VisitedIn {
     /// How it went.
     #[garde(skip)]
     light: VisitLight,
 }
 
-/// Nothing more to say.
+/// NothingIn more to say.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Nothing {}
+pub struct NothingIn {}
 
 /// What is taken back.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Undone {
+pub struct UndoneIn {
     /// The event taken back.
     #[garde(skip)]
     of: EventId,
@@ -295,40 +295,40 @@ fn report(event: EventIn) -> Option<Report> {
 }
 
 /// The phone's word and the fact that it tells.
-fn told(fact: Fact) -> (&'static str, Kind) {
+fn told(fact: FactIn) -> (&'static str, Kind) {
     match fact {
-        Fact::PickedUp(goods) => {
-            let line = |units: Units| ProductQuantity { product: units.product_id, quantity: units.quantity };
+        FactIn::PickedUp(goods) => {
+            let line = |units: UnitsIn| ProductQuantity { product: units.product_id, quantity: units.quantity };
             let lines = goods.lines.into_iter().map(line).collect();
             ("picked_up", Kind::PickedUp { pickup_point: goods.pickup_point_id, lines })
         }
-        Fact::Delivered(given) => ("delivered", delivered(given, How::InHand)),
-        Fact::LeftInBag(given) => ("left_in_bag", delivered(given, How::InBag)),
-        Fact::LeftWithNeighbour(given) => ("left_with_neighbour", delivered(given, How::WithNeighbour)),
-        Fact::ExtraDelivered(units) => {
+        FactIn::Delivered(given) => ("delivered", delivered(given, How::InHand)),
+        FactIn::LeftInBag(given) => ("left_in_bag", delivered(given, How::InBag)),
+        FactIn::LeftWithNeighbour(given) => ("left_with_neighbour", delivered(given, How::WithNeighbour)),
+        FactIn::ExtraDelivered(units) => {
             ("extra_delivered", Kind::ExtraDelivered { product: units.product_id, quantity: units.quantity })
         }
-        Fact::BroughtBack(units) => {
+        FactIn::BroughtBack(units) => {
             ("brought_back", Kind::BroughtBack { product: units.product_id, quantity: units.quantity })
         }
-        Fact::NoAnswer(failed) => ("no_answer", failure(failed, FailureReason::NoAnswer)),
-        Fact::Refused(failed) => ("refused", failure(failed, FailureReason::Refused)),
-        Fact::NoAccess(failed) => ("no_access", failure(failed, FailureReason::NoAccess)),
-        Fact::ShopShort(failed) => ("shop_short", failure(failed, FailureReason::ShopShort)),
-        Fact::VisitDone(visit) => ("visit_done", Kind::VisitDone { light: visit.light }),
-        Fact::BagFull(_) => ("bag_full", Kind::BagFull),
-        Fact::BagMissing(_) => ("bag_missing", Kind::BagMissing),
-        Fact::Undo(undone) => ("undo", Kind::Undo { of: undone.of }),
+        FactIn::NoAnswer(failed) => ("no_answer", failure(failed, FailureReason::NoAnswer)),
+        FactIn::Refused(failed) => ("refused", failure(failed, FailureReason::Refused)),
+        FactIn::NoAccess(failed) => ("no_access", failure(failed, FailureReason::NoAccess)),
+        FactIn::ShopShort(failed) => ("shop_short", failure(failed, FailureReason::ShopShort)),
+        FactIn::VisitDone(visit) => ("visit_done", Kind::VisitDone { light: visit.light }),
+        FactIn::BagFull(_) => ("bag_full", Kind::BagFull),
+        FactIn::BagMissing(_) => ("bag_missing", Kind::BagMissing),
+        FactIn::Undo(undone) => ("undo", Kind::Undo { of: undone.of }),
     }
 }
 
-fn delivered(given: Given, how: How) -> Kind {
+fn delivered(given: GivenIn, how: How) -> Kind {
     let line =
-        |line: LineIn| LineGiven { order_line: line.order_line_id, quantity: line.quantity, reason: line.reason };
+        |line: GivenLineIn| LineGiven { order_line: line.order_line_id, quantity: line.quantity, reason: line.reason };
     Kind::Delivered { lines: given.lines.into_iter().map(line).collect(), how }
 }
 
-fn failure(failed: Failed, reason: FailureReason) -> Kind {
+fn failure(failed: FailedIn, reason: FailureReason) -> Kind {
     Kind::NotDelivered { reason, lines: failed.lines }
 }
 

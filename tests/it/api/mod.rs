@@ -2,10 +2,14 @@
 
 mod accounts;
 mod associations;
+mod concerns;
+mod counts;
 mod keys;
 mod pairings;
 mod refreshes;
 mod rights;
+mod scene;
 mod sessions;
 mod setup;
+mod sync;
 mod tokens;

@@ -1,0 +1,290 @@
+//! What doors report: each row of the collision table of quality-bar.md section 2 that this issue asks for.
+
+use harness::{Value, json};
+
+use super::scene::{DAY, Scene, at_door, event_id, given, of_round};
+
+fn result(answer: &Value) -> (&str, &str) {
+    (answer["result"].as_str().unwrap_or_default(), answer["code"].as_str().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn a_morning_is_reported_and_counted() {
+    let scene = Scene::set().await;
+    let (round, anna) = (&scene.anna.round, &scene.anna.phone);
+    let (yvonne, marcel, lucie) = (&scene.yvonne, &scene.marcel, &scene.lucie);
+    let taken = json!({ "pickup_point_id": scene.bakery, "lines": [{ "product_id": scene.bread, "quantity": 5 }] });
+    let events = vec![
+        of_round(1, "picked_up", round, taken),
+        at_door(2, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)])),
+        at_door(3, "left_in_bag", round, &marcel.drop, given(&[(&marcel.lines[0], 1)])),
+        at_door(4, "no_answer", round, &lucie.drop, json!({})),
+        at_door(5, "extra_delivered", round, &marcel.drop, json!({ "product_id": scene.bread, "quantity": 1 })),
+        at_door(6, "visit_done", round, &yvonne.drop, json!({ "light": "fine" })),
+        of_round(7, "brought_back", round, json!({ "product_id": scene.bread, "quantity": 1 })),
+    ];
+    for (answer, n) in scene.push(anna, events).await.iter().zip(1..) {
+        assert_eq!(*answer, json!({ "event_id": event_id(n), "result": "applied" }));
+    }
+    let bread = scene.count_of("bread").await;
+    let numbers = ["ordered", "picked_up", "delivered", "extra", "not_delivered", "brought_back", "residents_served"];
+    assert_eq!(numbers.map(|name| bread[name].as_i64()), [4, 5, 3, 1, 1, 1, 2].map(Some));
+    assert_eq!(bread["not_delivered_reasons"]["no_answer"], 1);
+    assert_eq!(scene.count_of("water_pack").await["not_delivered"], 3);
+    let counts = scene.counts().await;
+    assert_eq!((&counts["total"]["visits"], &counts["total"]["volunteers"]), (&json!(1), &json!(1)));
+    let met = scene.house.coordinator().get(&format!("/v1/residents/{}", yvonne.resident)).await.is(200);
+    assert_eq!(met["last_spoken_on"], DAY);
+    let unmet = scene.house.coordinator().get(&format!("/v1/residents/{}", marcel.resident)).await.is(200);
+    assert_eq!(unmet["last_spoken_on"], Value::Null);
+}
+
+#[tokio::test]
+async fn the_same_event_again_changes_nothing_and_gets_the_first_answer() {
+    let scene = Scene::set().await;
+    let (round, yvonne) = (&scene.anna.round, &scene.yvonne);
+    scene.execute("orders", ("status", "cancelled"), &yvonne.order).await;
+    let event = at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
+    let twice = scene.push(&scene.anna.phone, vec![event.clone(), event.clone()]).await;
+    assert_eq!(result(&twice[0]), ("flagged", "delivered_after_cancel"));
+    assert_eq!(result(&twice[1]), ("duplicate", "delivered_after_cancel"));
+    let (one, two) = tokio::join!(
+        scene.push(&scene.anna.phone, vec![event.clone()]),
+        scene.push(&scene.anna.phone, vec![event.clone()])
+    );
+    assert_eq!((&one, &one[0]), (&two, &twice[1]));
+    assert_eq!(scene.count_of("bread").await["delivered"], 2);
+}
+
+#[tokio::test]
+async fn the_same_id_with_other_bytes_is_refused_and_the_first_stays() {
+    let scene = Scene::set().await;
+    let (round, yvonne) = (&scene.anna.round, &scene.yvonne);
+    let event = at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
+    let other = at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 1)]));
+    let answers = scene.push(&scene.anna.phone, vec![event.clone(), other]).await;
+    assert_eq!(result(&answers[1]), ("refused", "event.payload_mismatch"));
+    assert_eq!(answers[1]["final"], true);
+    let stolen = scene.push(&scene.bruno.phone, vec![event]).await;
+    assert_eq!(result(&stolen[0]), ("refused", "event.payload_mismatch"));
+    assert_eq!(scene.count_of("bread").await["delivered"], 2);
+}
+
+#[tokio::test]
+async fn a_poisoned_event_never_blocks_the_others() {
+    let scene = Scene::set().await;
+    let (round, yvonne, marcel) = (&scene.anna.round, &scene.yvonne, &scene.marcel);
+    let unknown = "0192f3a4b5c67d8e9f00112233445566";
+    let mut late = at_door(7, "bag_full", round, &yvonne.drop, json!({}));
+    late["at_device"] = json!("yesterday");
+    let events = vec![
+        json!({}),
+        at_door(2, "sung", round, &yvonne.drop, json!({})),
+        at_door(3, "delivered", &format!("rnd_{unknown}"), &yvonne.drop, given(&[(&yvonne.lines[0], 1)])),
+        at_door(4, "delivered", round, &format!("drp_{unknown}"), given(&[(&yvonne.lines[0], 1)])),
+        at_door(5, "delivered", round, &marcel.drop, given(&[(&yvonne.lines[0], 1)])),
+        at_door(
+            6,
+            "extra_delivered",
+            round,
+            &yvonne.drop,
+            json!({ "product_id": format!("prd_{unknown}"), "quantity": 1 }),
+        ),
+        late,
+        of_round(
+            8,
+            "picked_up",
+            round,
+            json!({ "pickup_point_id": format!("pup_{unknown}"), "lines": [{ "product_id": scene.bread, "quantity": 1 }] }),
+        ),
+        at_door(9, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 1)])),
+    ];
+    let answers = scene.push(&scene.anna.phone, events).await;
+    let codes: Vec<_> = answers.iter().map(|answer| answer["code"].as_str().unwrap_or("-")).collect();
+    let expected = [
+        "event.malformed",
+        "event.malformed",
+        "round.not_found",
+        "drop.not_found",
+        "order_line.not_found",
+        "product.not_found",
+        "event.malformed",
+        "pickup_point.not_found",
+        "-",
+    ];
+    assert_eq!(codes, expected);
+    assert!(answers[..8].iter().all(|answer| answer["result"] == "refused" && answer["final"] == true));
+    assert_eq!(answers[0].get("event_id"), None);
+    assert_eq!(scene.count_of("bread").await["delivered"], 1);
+}
+
+#[tokio::test]
+async fn two_volunteers_at_one_door_count_once_and_the_lower_figure_until_somebody_decides() {
+    let scene = Scene::set().await;
+    let (yvonne, line) = (&scene.yvonne, &scene.yvonne.lines[0]);
+    let two = at_door(1, "delivered", &scene.anna.round, &yvonne.drop, given(&[(line, 2)]));
+    let one = at_door(2, "delivered", &scene.anna.round, &yvonne.drop, given(&[(line, 1)]));
+    scene.push(&scene.anna.phone, vec![two]).await;
+    let answer = scene.push(&scene.bruno.phone, vec![one]).await;
+    assert_eq!(result(&answer[0]), ("flagged", "quantities_differ"));
+    assert_eq!(scene.count_of("bread").await["delivered"], 1);
+    let desk = scene.house.coordinator();
+    let decided = at_door(9, "delivered", &scene.anna.round, &yvonne.drop, given(&[(line, 2)]));
+    let asked = json!({ "source": "call", "decides": true, "events": [decided] });
+    let decided = desk.post("/v1/sync", asked).await.is(200);
+    assert_eq!(result(&decided["results"][0]), ("applied", ""));
+    assert_eq!(scene.count_of("bread").await["delivered"], 2);
+}
+
+#[tokio::test]
+async fn delivered_wins_over_absent_whatever_the_order() {
+    for backwards in [false, true] {
+        let scene = Scene::set().await;
+        let (yvonne, line) = (&scene.yvonne, &scene.yvonne.lines[0]);
+        let absent = (&scene.bruno.phone, at_door(1, "no_answer", &scene.anna.round, &yvonne.drop, json!({})));
+        let given = (&scene.anna.phone, at_door(2, "delivered", &scene.anna.round, &yvonne.drop, given(&[(line, 2)])));
+        let mut events = vec![absent, given];
+        if backwards {
+            events.reverse();
+        }
+        for (phone, event) in events {
+            scene.push(phone, vec![event]).await;
+        }
+        let bread = scene.count_of("bread").await;
+        assert_eq!((&bread["delivered"], &bread["not_delivered"]), (&json!(2), &json!(0)));
+    }
+}
+
+#[tokio::test]
+async fn an_undo_is_the_authors_or_a_coordinators_and_may_come_first() {
+    let scene = Scene::set().await;
+    let (round, yvonne) = (&scene.anna.round, &scene.yvonne);
+    let (anna, bruno) = (&scene.anna.phone, &scene.bruno.phone);
+    let tick = at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
+    let undo = |n| at_door(n, "undo", round, &yvonne.drop, json!({ "of": event_id(1) }));
+    let held = scene.push(anna, vec![undo(2)]).await;
+    assert_eq!(result(&held[0]), ("flagged", "undo_held"));
+    assert_eq!(result(&scene.push(anna, vec![tick]).await[0]), ("applied", ""));
+    assert_eq!(scene.count_of("bread").await["delivered"], 0);
+    let again = at_door(3, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 1)]));
+    scene.push(anna, vec![again]).await;
+    let undo_again = |n| of_round(n, "undo", round, json!({ "of": event_id(3) }));
+    let foreign = scene.push(bruno, vec![undo_again(4)]).await;
+    assert_eq!(result(&foreign[0]), ("refused", "event.undo_foreign"));
+    assert_eq!(scene.count_of("bread").await["delivered"], 1);
+    scene.push(&scene.house.coordinator(), vec![undo_again(5)]).await;
+    assert_eq!(scene.count_of("bread").await["delivered"], 0);
+}
+
+#[tokio::test]
+async fn facts_of_moved_stops_and_closed_rounds_are_kept_and_flagged() {
+    let scene = Scene::set().await;
+    let (yvonne, marcel, lucie) = (&scene.yvonne, &scene.marcel, &scene.lucie);
+    let moved = at_door(1, "delivered", &scene.bruno.round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
+    assert_eq!(result(&scene.push(&scene.bruno.phone, vec![moved]).await[0]), ("flagged", "stop_moved"));
+    let other = at_door(2, "left_in_bag", &scene.anna.round, &marcel.drop, given(&[(&marcel.lines[0], 1)]));
+    assert_eq!(result(&scene.push(&scene.bruno.phone, vec![other]).await[0]), ("flagged", "other_volunteer"));
+    scene.execute("rounds", ("status", "declined"), &scene.anna.round).await;
+    scene.execute("residents", ("status", "left"), &lucie.resident).await;
+    let closed = at_door(3, "delivered", &scene.anna.round, &lucie.drop, given(&[(&lucie.lines[0], 1)]));
+    assert_eq!(result(&scene.push(&scene.anna.phone, vec![closed]).await[0]), ("flagged", "round_not_open"));
+    let unplanned = at_door(4, "visit_done", &scene.anna.round, &marcel.drop, json!({ "light": "fine" }));
+    assert_eq!(result(&scene.push(&scene.anna.phone, vec![unplanned]).await[0]), ("flagged", "round_not_open"));
+    assert_eq!(scene.count_of("bread").await["delivered"], 4);
+}
+
+#[tokio::test]
+async fn a_wrong_clock_and_an_old_report_count_for_the_day_of_the_round() {
+    let scene = Scene::set().await;
+    let (round, yvonne) = (&scene.anna.round, &scene.yvonne);
+    let mut skewed = at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
+    skewed["at_device"] = json!("2019-03-07T23:00:00+01:00");
+    assert_eq!(result(&scene.push(&scene.anna.phone, vec![skewed]).await[0]), ("flagged", "clock_skew"));
+    assert_eq!(scene.count_of("bread").await["delivered"], 2);
+    scene.house.go_to("2019-04-06", 9, 0);
+    let old = at_door(2, "left_in_bag", round, &scene.marcel.drop, given(&[(&scene.marcel.lines[0], 1)]));
+    let asked = json!({ "sent_at": "2019-04-06T09:00:00+02:00", "events": [old] });
+    let answered = scene.anna.phone.post("/v1/sync", asked).await.is(200);
+    assert_eq!(result(&answered["results"][0]), ("flagged", "very_old"));
+    assert_eq!(scene.count_of("bread").await["delivered"], 3);
+}
+
+#[tokio::test]
+async fn every_order_of_arrival_ends_in_the_same_state() {
+    let scene = Scene::set().await;
+    let (round, yvonne, lucie) = (&scene.anna.round, &scene.yvonne, &scene.lucie);
+    let log = [
+        at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)])),
+        at_door(2, "undo", round, &yvonne.drop, json!({ "of": event_id(1) })),
+        at_door(3, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 1)])),
+        at_door(4, "no_answer", round, &lucie.drop, json!({})),
+        at_door(5, "delivered", round, &lucie.drop, given(&[(&lucie.lines[1], 3)])),
+        of_round(6, "brought_back", round, json!({ "product_id": scene.bread, "quantity": 2 })),
+    ];
+    let mut first = None;
+    // Of the 720 orders of six events one in 13, which is prime to 6, so that every event comes in every place.
+    for turn in (0..720).step_by(13) {
+        let mut events = permuted(&log, turn);
+        if turn % 2 == 1 {
+            events.extend(events[..3].to_vec());
+        }
+        // What comes late comes by itself.
+        let late = events.split_off(events.len() - turn % 4);
+        scene.push(&scene.anna.phone, events).await;
+        for event in late {
+            scene.push(&scene.anna.phone, vec![event]).await;
+        }
+        let state = (scene.counts().await, scene.counts_by("volunteer").await);
+        assert_eq!(first.get_or_insert_with(|| state.clone()), &state, "order {turn}");
+        scene.forget().await;
+    }
+}
+
+/// The `turn`th order of the events, as the digits of a factorial number.
+fn permuted(log: &[Value], mut turn: usize) -> Vec<Value> {
+    let mut left = log.to_vec();
+    let mut events = Vec::new();
+    while !left.is_empty() {
+        events.push(left.remove(turn % left.len()));
+        turn /= left.len() + 1;
+    }
+    events
+}
+
+#[tokio::test]
+async fn paper_is_the_volunteers_word_and_only_a_coordinator_writes_it() {
+    let scene = Scene::set().await;
+    let (round, yvonne) = (&scene.anna.round, &scene.yvonne);
+    let event = at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
+    let paper = json!({ "source": "paper", "events": [event] });
+    scene.anna.phone.post("/v1/sync", paper.clone()).await.refused(403, "right.missing");
+    let answered = scene.house.coordinator().post("/v1/sync", paper).await.is(200);
+    assert_eq!(result(&answered["results"][0]), ("applied", ""));
+    let rows = scene.counts_by("volunteer").await;
+    assert_eq!(rows["rows"][0]["label"], "bénévole 1");
+    let nobody = json!({ "source": "call", "on_behalf_of": "vol_0192f3a4b5c67d8e9f00112233445566", "events": [{}] });
+    scene.house.coordinator().post("/v1/sync", nobody).await.refused(404, "volunteer.not_found");
+}
+
+#[tokio::test]
+async fn strangers_and_those_without_the_right_report_nothing() {
+    let scene = Scene::set().await;
+    let (round, yvonne) = (&scene.anna.round, &scene.yvonne);
+    let event = || at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
+    let stranger = scene.house.stranger().await;
+    let foreign = scene.push(&stranger, vec![event()]).await;
+    assert_eq!(result(&foreign[0]), ("refused", "round.not_found"));
+    let asked = json!({ "events": [event()] });
+    scene.house.treasurer().await.post("/v1/sync", asked.clone()).await.refused(403, "right.missing");
+    scene.house.nobody().post("/v1/sync", asked).await.refused(401, "session.missing");
+    assert_eq!(scene.count_of("bread").await["delivered"], 0);
+}
+
+#[tokio::test]
+async fn a_batch_that_is_none_is_refused_whole() {
+    let scene = Scene::set().await;
+    for events in [json!([]), json!(["event"]), json!({}), json!(vec![json!({}); 201]), Value::Null] {
+        scene.anna.phone.post("/v1/sync", json!({ "events": events })).await.refused(422, "request.invalid");
+    }
+    scene.anna.phone.post("/v1/sync", json!({ "events": [{}], "more": 1 })).await.refused(422, "request.invalid");
+}
