@@ -1,4 +1,5 @@
 //! Every behaviour through the public door, on SQLite and on PostgreSQL.
 
 mod api;
+mod binary;
 mod stories;

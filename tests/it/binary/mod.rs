@@ -1,0 +1,9 @@
+//! The binary itself, from outside: how it starts and refuses to, what it survives, how it stops, what it tells.
+
+mod durable;
+mod hostile;
+mod health;
+mod logs;
+mod process;
+mod start;
+mod stop;
