@@ -2,16 +2,17 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use app::associations::{self, NewAssociation};
-use app::{condition, console, sessions};
+use app::{condition, console, people, places, sessions};
 use chrono::NaiveDate;
 use clap::Args;
+use serde_json::json;
 use shared::Word;
 use shared::calendar::HolidayZone;
 use shared::id::AccountId;
 use shared::phone::Phone;
-use shared::role::Role;
+use shared::role::{Action, Role};
 
 use super::{List, alone, beside, told};
 use crate::config::Settings;
@@ -110,9 +111,21 @@ pub async fn import(settings: Settings, asked: Import) -> Result<()> {
     }
     let booted = beside(settings).await?;
     let caller = console::caller(&booted.app, asked.account).await.map_err(told)?;
-    let _caller = caller.may(shared::role::Action::Import).map_err(told)?;
-    let _once = console::once("palier import", &bytes);
-    bail!("les listes ne se lisent pas encore")
+    let caller = caller.may(Action::Import).map_err(told)?;
+    let text = String::from_utf8(bytes).map_err(|_| anyhow!("enregistrez la liste en UTF-8"))?;
+    // The same list twice is one import, as it is over HTTP.
+    let done = match asked.list {
+        List::Residences => {
+            let once = console::once("palier import residences", text.as_bytes());
+            json!(places::import::import(&booted.app, &caller, &once, &text).await.map_err(told)?)
+        }
+        List::Residents => {
+            let once = console::once("palier import residents", text.as_bytes());
+            json!(people::import::import(&booted.app, &caller, &once, &text).await.map_err(told)?)
+        }
+    };
+    say(done);
+    Ok(())
 }
 
 /// A pairing token, as text to type or paste.

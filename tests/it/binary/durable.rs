@@ -116,7 +116,8 @@ async fn sixteen_who_read_and_then_write_never_see_a_locked_database() {
                 for count in 0..8 {
                     let (status, read) = palier.ask("GET", &path, Some(&token), None).await;
                     assert_eq!(status, 200, "{read}");
-                    let asked = json!({ "if_match": read["version"].to_string(), "name": format!("E {writer} {count}") });
+                    let asked =
+                        json!({ "if_match": read["version"].to_string(), "name": format!("E {writer} {count}") });
                     let (status, told) = palier.ask("PATCH", &path, Some(&token), Some(asked)).await;
                     assert!(matches!(status, 200 | 412), "{status} {told}");
                     applied += usize::from(status == 200);

@@ -19,7 +19,9 @@ async fn nothing_of_operations_is_public() {
     for path in ["/docs/", "/docs/openapi.json"] {
         assert_eq!(palier.operation(path).await, 200, "{path}");
     }
-    for path in ["/health/live", "/health/ready", "/health", "/metrics", "/docs", "/docs/", "/docs/openapi.json", "/debug"] {
+    for path in
+        ["/health/live", "/health/ready", "/health", "/metrics", "/docs", "/docs/", "/docs/openapi.json", "/debug"]
+    {
         let (status, problem) = palier.ask("GET", path, None, None).await;
         assert_eq!((status, problem["code"].as_str()), (404, Some("request.not_found")), "{path}");
     }

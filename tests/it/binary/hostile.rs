@@ -74,7 +74,9 @@ async fn a_second_request_cannot_hide_behind_a_first() {
         "Transfer-Encoding: gzip, chunked\r\nContent-Length: 5\r\n",
         "Transfer-Encoding: xchunked\r\nContent-Length: 5\r\n",
     ] {
-        let request = format!("POST /v1/setup HTTP/1.1\r\nHost: p\r\nContent-Type: application/json\r\n{head}\r\n0\r\n\r\n{hidden}");
+        let request = format!(
+            "POST /v1/setup HTTP/1.1\r\nHost: p\r\nContent-Type: application/json\r\n{head}\r\n0\r\n\r\n{hidden}"
+        );
         let answer = raw(&palier, request.as_bytes()).await;
         assert_eq!(answers(&answer), 1, "{head}: {answer}");
         assert!((400..500).contains(&status(&answer)), "{head}: {answer}");

@@ -11,14 +11,17 @@ async fn the_loudest_log_names_nobody() {
     let home = Home::new().await;
     let mut palier = home.serve(&[("PALIER_LOG_LEVEL", "trace")]);
     let token = palier.found().await;
-    let named = json!({ "idempotency_key": "canary-key-1", "name": "Résidence Canari Jaune", "landlord": "Bailleur Canari" });
+    let named =
+        json!({ "idempotency_key": "canary-key-1", "name": "Résidence Canari Jaune", "landlord": "Bailleur Canari" });
     let (status, residence) = palier.ask("POST", "/v1/residences", Some(&token), Some(named)).await;
     assert_eq!(status, 201, "{residence}");
     let id = residence["id"].as_str().expect("an id").to_owned();
     palier.ask("GET", &format!("/v1/residences/{id}"), Some(&token), None).await;
     palier.ask("GET", "/v1/residents?q=Canari-Dupont&phone=0639981234", Some(&token), None).await;
     palier.ask("GET", "/canari-chemin/0639981234", None, None).await;
-    palier.ask("POST", "/v1/sessions", None, Some(json!({ "pairing_token": "canari-jeton", "device_label": "x" }))).await;
+    palier
+        .ask("POST", "/v1/sessions", None, Some(json!({ "pairing_token": "canari-jeton", "device_label": "x" })))
+        .await;
     palier.ask("GET", "/v1/residences", Some("canari.faux.jeton"), None).await;
     let metrics = reqwest::get(format!("http://{}/metrics", palier.operations)).await.expect("metrics");
     let metrics = metrics.text().await.expect("metrics");
@@ -41,7 +44,8 @@ async fn nobody_writes_lines_into_the_log() {
     for request in [
         format!("GET /v1/{forged}?q={forged} HTTP/1.1\r\nHost: palier\r\nConnection: close\r\n\r\n"),
         "GET / HTTP/1.1\r\nHost: palier\r\nX-Request-Id: FORGED\u{1b}[31m\r\nConnection: close\r\n\r\n".to_owned(),
-        "GET / HTTP/1.1\r\nHost: palier\r\nX-Request-Id: FORGED\r\nUser-Agent: FORGED\r\nConnection: close\r\n\r\n".to_owned(),
+        "GET / HTTP/1.1\r\nHost: palier\r\nX-Request-Id: FORGED\r\nUser-Agent: FORGED\r\nConnection: close\r\n\r\n"
+            .to_owned(),
         "FORGED / HTTP/1.1\r\nHost: palier\r\nConnection: close\r\n\r\n".to_owned(),
     ] {
         let mut stream = TcpStream::connect(&palier.address).await.expect("a connection");

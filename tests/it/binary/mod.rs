@@ -1,8 +1,8 @@
 //! The binary itself, from outside: how it starts and refuses to, what it survives, how it stops, what it tells.
 
 mod durable;
-mod hostile;
 mod health;
+mod hostile;
 mod logs;
 mod process;
 mod start;

@@ -131,7 +131,8 @@ impl Process {
                 }
             }
         });
-        let mut process = Self { child, log, address: String::new(), operations: String::new(), lines: Mutex::new(lines) };
+        let mut process =
+            Self { child, log, address: String::new(), operations: String::new(), lines: Mutex::new(lines) };
         process.address = process.after("palier répond sur http://");
         process.operations = process.after("santé, mesures et documentation sur http://");
         process

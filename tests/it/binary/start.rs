@@ -125,8 +125,17 @@ async fn a_migration_killed_on_its_way_runs_again() {
 async fn the_first_evening_from_the_command_line() {
     let home = Home::new().await;
     let init = [
-        "init", "--association", "Régie des Embruns", "--phone", "03 53 01 00 10", "--answering-hours", "le matin",
-        "--holiday-zone", "metropole", "--coordinator", "Maëlle Trévidic",
+        "init",
+        "--association",
+        "Régie des Embruns",
+        "--phone",
+        "03 53 01 00 10",
+        "--answering-hours",
+        "le matin",
+        "--holiday-zone",
+        "metropole",
+        "--coordinator",
+        "Maëlle Trévidic",
     ];
     let output = home.run(&init);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -31,7 +31,8 @@ async fn a_request_under_way_is_finished_and_nobody_new_is_let_in() {
     let home = Home::new().await;
     let mut palier = home.serve(&[("PALIER_GRACE_MS", "60000"), ("PALIER_BODY_TIMEOUT_MS", "60000")]);
     let mut stream = TcpStream::connect(&palier.address).await.expect("a connection");
-    let head = "POST /v1/setup HTTP/1.1\r\nHost: palier\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{";
+    let head =
+        "POST /v1/setup HTTP/1.1\r\nHost: palier\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{";
     stream.write_all(head.as_bytes()).await.expect("a request but for its last byte");
     // The request is under way once another one, sent after it, was answered.
     palier.ask("GET", "/", None, None).await;
@@ -78,8 +79,10 @@ async fn whoever_finds_no_seat_is_told_to_come_back() {
     let answer = tokio::time::timeout(WATCHDOG, answer).await.expect("in time");
     assert!(answer.starts_with("HTTP/1.1 503") && answer.contains("store.busy"), "{answer}");
     drop(seated);
-    until("a seat is free again", || async { palier.try_ask("GET", "/", None, None).await.is_ok_and(|it| it.0 == 200) })
-        .await;
+    until("a seat is free again", || async {
+        palier.try_ask("GET", "/", None, None).await.is_ok_and(|it| it.0 == 200)
+    })
+    .await;
     drop(palier);
     home.clear().await;
 }
@@ -93,7 +96,8 @@ async fn slow_heads_and_bodies_are_cut() {
     // Closed, with or without a word: what counts is that it ends.
     let _ = tokio::time::timeout(WATCHDOG, slow.read_to_end(&mut rest)).await.expect("the half head is cut");
     let mut slow = TcpStream::connect(&palier.address).await.expect("a connection");
-    let head = "POST /v1/setup HTTP/1.1\r\nHost: palier\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n";
+    let head =
+        "POST /v1/setup HTTP/1.1\r\nHost: palier\r\nContent-Type: application/json\r\nContent-Length: 900\r\n\r\n";
     slow.write_all(head.as_bytes()).await.expect("a head");
     let mut answer = Vec::new();
     let dripping = async {
