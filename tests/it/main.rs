@@ -2,4 +2,5 @@
 
 mod api;
 mod binary;
+mod scene;
 mod stories;
