@@ -121,8 +121,9 @@ pub async fn read(app: &App, caller: &Caller, id: ResidentId) -> Result<Desk> {
         Some((last, _)) => Some(tell_one(db, &catalogue, caller, last).await?),
         None => None,
     };
-    let offered = catalogue.products.values().filter(|product| product.active);
-    let products = offered.map(|product| DeskProduct {
+    let mut offered: Vec<_> = catalogue.products.values().filter(|product| product.active).collect();
+    offered.sort_by_key(|product| catalogue.rank(product.id.0));
+    let products = offered.into_iter().map(|product| DeskProduct {
         product_id: product.id.0,
         product: product.name.clone(),
         next_possible_day: catalogue.next_possible_day(product),

@@ -18,7 +18,8 @@ pub(super) fn order(
     day: NaiveDate,
     handover: Handover,
 ) -> String {
-    let lines: Vec<_> = lines.into_iter().filter(|(_, quantity)| *quantity > 0).collect();
+    let mut lines: Vec<_> = lines.into_iter().filter(|(_, quantity)| *quantity > 0).collect();
+    lines.sort_by_key(|(product, _)| catalogue.rank(*product));
     if lines.is_empty() {
         return read_back_nothing(day);
     }
@@ -38,6 +39,8 @@ pub(super) fn usual(catalogue: &Catalogue, lines: impl IntoIterator<Item = (Prod
         let bit = u8::try_from(weekday - 1).ok().and_then(|shift| 1_u8.checked_shl(shift.into())).unwrap_or_default();
         *set = Weekdays::from_bits(set.bits() | bit).unwrap_or(*set);
     }
+    let mut days: Vec<_> = days.into_iter().collect();
+    days.sort_by_key(|((product, quantity), _)| (catalogue.rank(*product), *quantity));
     let lines: Vec<_> = days
         .into_iter()
         .filter_map(|((product, quantity), days)| Some(SaidUsually { said: said(catalogue, product, quantity)?, days }))

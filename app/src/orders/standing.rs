@@ -74,8 +74,8 @@ pub async fn put(
     let starts_on = new.starts_on.unwrap_or(catalogue.today);
     match (stands(tx.db(), caller.association, resident, &catalogue).await?, expected) {
         (Some(_), None) => return Err(Refusal::EditUnconditional.into()),
-        (None, Some(Some(_))) => return Err(Refusal::EditStale.into()),
-        (None, _) => {
+        (None, Some(_)) => return Err(Refusal::EditStale.into()),
+        (None, None) => {
             create_in(&tx, caller, resident, &new.lines, channel, starts_on).await?;
         }
         (Some(usual), Some(expected)) => {

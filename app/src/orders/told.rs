@@ -131,7 +131,8 @@ fn told(
             override_reason: line.override_reason.filter(|_| reasons),
         })
     });
-    let lines: Vec<OrderLine> = lines.collect();
+    let mut lines: Vec<OrderLine> = lines.collect();
+    lines.sort_by_key(|line| catalogue.rank(line.product_id));
     let total = if stands { lines.iter().map(|line| line.unit_cents * i64::from(line.quantity)).sum() } else { 0 };
     Order {
         id: order.id.0,

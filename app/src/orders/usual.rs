@@ -112,7 +112,7 @@ pub(super) fn told(catalogue: &Catalogue, usual: Usual) -> StandingOrder {
         StandingStatus::Paused if over => StandingStatus::Active,
         status => status,
     };
-    let lines: Vec<_> = usual
+    let mut lines: Vec<_> = usual
         .lines
         .iter()
         .map(|line| StandingOrderLine {
@@ -122,6 +122,7 @@ pub(super) fn told(catalogue: &Catalogue, usual: Usual) -> StandingOrder {
             quantity: i32::try_from(line.quantity).unwrap_or(i32::MAX),
         })
         .collect();
+    lines.sort_by_key(|line| (catalogue.rank(line.product_id), line.weekday));
     let said = lines.iter().map(|line| (line.product_id, line.weekday, line.quantity));
     let said: Vec<_> = said.filter(|_| status != StandingStatus::Stopped).collect();
     StandingOrder {

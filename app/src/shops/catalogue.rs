@@ -12,7 +12,7 @@ use shared::cutoff::{DayState, Openings, Why, cutoff_instant, day_state, iso_wee
 use shared::french::{clock, long_date, weekday_name};
 use shared::id::{AssociationId, PickupPointId, ProductId};
 use shared::parameters::Parameters;
-use shared::shop::DayClosed;
+use shared::shop::{DayClosed, ProductKind};
 
 use super::calendar;
 use crate::error::{Error, Result};
@@ -87,6 +87,12 @@ impl Catalogue {
     /// The product, or the refusal that there is none.
     pub fn product(&self, id: ProductId) -> Result<&product::Model> {
         self.products.get(&id).ok_or_else(|| Refusal::ProductNotFound.into())
+    }
+
+    /// The order in which people name products: bread, water, the rest by name.
+    pub fn rank(&self, id: ProductId) -> (Option<ProductKind>, &str, ProductId) {
+        let product = self.products.get(&id);
+        (product.map(|row| row.kind.0), product.map_or("", |row| row.name.as_str()), id)
     }
 
     /// The last day for which orders are taken.

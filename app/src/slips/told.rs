@@ -134,7 +134,8 @@ fn told(
             frozen_at: line.frozen_at,
         }
     });
-    let lines: Vec<SlipLine> = lines.collect();
+    let mut lines: Vec<SlipLine> = lines.collect();
+    lines.sort_by_key(|line| catalogue.rank(line.product_id));
     Slip {
         id: slip.id.0,
         pickup_point_id: slip.pickup_point_id.0,

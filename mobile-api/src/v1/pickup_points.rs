@@ -52,19 +52,18 @@ pub struct PickupPointIn {
     address: Note<200>,
     /// Where it is on the map.
     #[garde(dive)]
-    position: Option<PositionIn>,
+    position: Option<ShopPositionIn>,
     /// Its usual week; closed on the weekdays that are not named.
     #[garde(dive, length(max = 28))]
     #[schema(max_items = 28)]
     #[serde(default)]
-    openings: Vec<OpeningIn>,
+    openings: Vec<ShopHoursIn>,
 }
 
 /// A position in degrees.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ShopPositionIn)]
-pub struct PositionIn {
+pub struct ShopPositionIn {
     /// Degrees north.
     #[garde(range(min = -90.0, max = 90.0))]
     #[schema(minimum = -90, maximum = 90)]
@@ -78,7 +77,7 @@ pub struct PositionIn {
 /// Hours of a weekday.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct OpeningIn {
+pub struct ShopHoursIn {
     /// ISO weekday, 1 Monday to 7 Sunday.
     #[garde(dive)]
     weekday: Weekday,
@@ -95,11 +94,11 @@ pub struct OpeningIn {
 /// A usual week.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct WeekIn {
+pub struct ShopWeekIn {
     /// The hours; closed on the weekdays that are not named.
     #[garde(dive, length(max = 28))]
     #[schema(max_items = 28)]
-    openings: Vec<OpeningIn>,
+    openings: Vec<ShopHoursIn>,
 }
 
 /// What may change of a pick-up point; what is absent stays.
@@ -118,7 +117,7 @@ pub struct PickupPointPatch {
     address: Option<Note<200>>,
     /// The new position.
     #[garde(dive)]
-    position: Option<PositionIn>,
+    position: Option<ShopPositionIn>,
     /// Whether goods are still taken there.
     #[garde(skip)]
     active: Option<bool>,
@@ -127,7 +126,7 @@ pub struct PickupPointPatch {
 /// A leave, or an exceptional opening when it has hours.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ClosureIn {
+pub struct ShopClosureIn {
     /// First day concerned.
     #[garde(custom(near))]
     first_day: NaiveDate,
@@ -136,7 +135,7 @@ pub struct ClosureIn {
     last_day: NaiveDate,
     /// The hours of an exceptional opening; closed when absent.
     #[garde(dive)]
-    hours: Option<HoursIn>,
+    hours: Option<ExceptionHoursIn>,
     /// Why, in words.
     #[garde(dive)]
     #[serde(default)]
@@ -146,7 +145,7 @@ pub struct ClosureIn {
 /// Hours of an exceptional opening.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct HoursIn {
+pub struct ExceptionHoursIn {
     /// Minutes after local midnight.
     #[garde(range(min = 0, max = 1439))]
     #[schema(minimum = 0, maximum = 1439)]
@@ -182,8 +181,8 @@ impl From<PickupPointPatch> for PickupPointEdit {
     }
 }
 
-impl From<ClosureIn> for NewClosure {
-    fn from(wire: ClosureIn) -> Self {
+impl From<ShopClosureIn> for NewClosure {
+    fn from(wire: ShopClosureIn) -> Self {
         Self {
             first_day: wire.first_day,
             last_day: wire.last_day,
@@ -193,7 +192,7 @@ impl From<ClosureIn> for NewClosure {
     }
 }
 
-fn week(openings: &[OpeningIn]) -> Vec<Opening> {
+fn week(openings: &[ShopHoursIn]) -> Vec<Opening> {
     let told = openings.iter().map(|hours| Opening {
         weekday: i32::from(hours.weekday.iso()),
         opens_min: hours.opens_min,
@@ -262,7 +261,7 @@ async fn edit(
 
 /// Replaces the usual week; usual orders of the coming weeks follow it.
 #[utoipa::path(put, path = "/v1/pickup_points/{pickup_point_id}/openings", operation_id = "set_pickup_point_week",
-    tag = "shops", params(("pickup_point_id" = PickupPointId, Path), IfMatchHeader), request_body = WeekIn,
+    tag = "shops", params(("pickup_point_id" = PickupPointId, Path), IfMatchHeader), request_body = ShopWeekIn,
     responses((status = 200, description = "Changed", body = PickupPoint, headers(("ETag" = String)))),
     extensions(("x-right" = json!("shop.edit"))))]
 async fn set_week(
@@ -270,21 +269,21 @@ async fn set_week(
     State(app): State<App>,
     Path(id): Path<PickupPointId>,
     IfMatch(expected): IfMatch,
-    Body(body): Body<WeekIn>,
+    Body(body): Body<ShopWeekIn>,
 ) -> Answer<Tagged<PickupPoint>> {
     Ok(tagged(pickup_points::set_week(&app, &may.caller, id, expected, week(&body.openings)).await?))
 }
 
 /// Writes a leave, or an exceptional opening when it has hours.
 #[utoipa::path(post, path = "/v1/pickup_points/{pickup_point_id}/closures", operation_id = "create_closure",
-    tag = "shops", params(("pickup_point_id" = PickupPointId, Path), KeyHeader), request_body = ClosureIn,
+    tag = "shops", params(("pickup_point_id" = PickupPointId, Path), KeyHeader), request_body = ShopClosureIn,
     responses((status = 201, description = "Written", body = Closure)),
     extensions(("x-right" = json!("shop.edit"))))]
 async fn create_closure(
     may: May<right::EditShops>,
     State(app): State<App>,
     Path(point): Path<PickupPointId>,
-    Keyed { once, body }: Keyed<ClosureIn>,
+    Keyed { once, body }: Keyed<ShopClosureIn>,
 ) -> Answer<Created<Closure>> {
     let closure = closures::create(&app, &may.caller, &once, point, body.into()).await?;
     Ok(Created::at(&format!("/v1/pickup_points/{point}/closures"), closure.id, closure))

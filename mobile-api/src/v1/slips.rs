@@ -37,7 +37,7 @@ pub struct SlipQuery {
 /// That the shop said yes.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ConfirmationIn {
+pub struct SlipConfirmationIn {
     /// How a person heard or read it.
     #[garde(skip)]
     how: ConfirmedHow,
@@ -82,14 +82,14 @@ fn wants_csv(headers: &HeaderMap) -> bool {
 
 /// Says that the shop confirmed. A shop whose slip changed afterwards is asked again.
 #[utoipa::path(post, path = "/v1/slips/{slip_id}/confirmation", operation_id = "confirm_slip", tag = "slips",
-    params(("slip_id" = SlipId, Path)), request_body = ConfirmationIn,
+    params(("slip_id" = SlipId, Path)), request_body = SlipConfirmationIn,
     responses((status = 200, description = "Confirmed", body = Slip)),
     extensions(("x-right" = json!("slip.confirm"))))]
 async fn confirm(
     may: May<right::ConfirmSlips>,
     State(app): State<App>,
     Path(id): Path<SlipId>,
-    Body(body): Body<ConfirmationIn>,
+    Body(body): Body<SlipConfirmationIn>,
 ) -> Answer<Json<Slip>> {
     Ok(Json(slips::confirm(&app, &may.caller, id, body.how).await?))
 }

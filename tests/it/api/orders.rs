@@ -72,7 +72,7 @@ async fn what_cannot_be_had_is_refused_with_a_way_on() {
     assert_eq!(problem["answering_hours"], "du lundi au vendredi, de 9 h à 17 h");
     assert!(problem["detail"].as_str().unwrap().contains("mercredi 27 février"));
     let problem = ask(order("2019-03-04", 1)).await.refused(409, "order.day_closed");
-    assert_eq!((&problem["why"], &problem["next_possible_day"]), (&json!("shop_closed"), &json!("2019-02-27")));
+    assert_eq!((&problem["why"], &problem["next_possible_day"]), (&json!("not_a_delivery_day"), &json!("2019-02-27")));
     ask(order("2019-03-26", 1)).await.refused(422, "order.day_too_far");
     ask(order("1999-12-31", 1)).await.refused(409, "order.cutoff_passed");
     ask(order("2019-02-28", 7)).await.refused(422, "order.too_much");
