@@ -2,5 +2,5 @@
 
 mod api;
 mod binary;
-mod scene;
+mod stairwell;
 mod stories;

@@ -43,10 +43,6 @@ async fn due(db: &impl ConnectionTrait, row: &association::Model, now: DateTime<
     if row.laid_until.is_none_or(|laid| laid < horizon) {
         due.push((Job::LayStandingOrders, format!("lay:{id}")));
     }
-    // Before the plans: what the shop was told is what the night plans from.
-    if slips::is_due(db, id, now).await? {
-        due.push((Job::FreezeSlips, format!("freeze:{id}")));
-    }
     if slips::is_due(db, id, now).await? {
         due.push((Job::FreezeSlips, format!("freeze:{id}")));
     }

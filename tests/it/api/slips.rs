@@ -2,21 +2,22 @@
 
 use harness::json;
 
-use crate::scene::Scene;
+use crate::stairwell::Stairwell;
 
 #[tokio::test]
 async fn a_slip_is_frozen_confirmed_and_asked_again() {
-    let scene = Scene::open().await;
-    let (one, other) = (scene.neighbour("Marzin", 1).await, scene.neighbour("Le Goff", 2).await);
-    let order = scene.coordinator.post("/v1/orders", scene.breads(&one, "2019-02-28", 2)).await.header("location");
-    scene.coordinator.post("/v1/orders", scene.breads(&other, "2019-02-28", 1)).await.is(201);
-    let relay = scene.house.relay().await;
+    let stairwell = Stairwell::open().await;
+    let (one, other) = (stairwell.neighbour("Marzin", 1).await, stairwell.neighbour("Le Goff", 2).await);
+    let order =
+        stairwell.coordinator.post("/v1/orders", stairwell.breads(&one, "2019-02-28", 2)).await.header("location");
+    stairwell.coordinator.post("/v1/orders", stairwell.breads(&other, "2019-02-28", 1)).await.is(201);
+    let relay = stairwell.house.relay().await;
     let list = "/v1/slips?service_day=2019-02-28";
-    scene.house.go_to("2019-02-27", 15, 59);
-    scene.house.settle().await;
+    stairwell.house.go_to("2019-02-27", 15, 59);
+    stairwell.house.settle().await;
     assert_eq!(relay.get(list).await.is(200)["items"], json!([]));
-    scene.house.go_to("2019-02-27", 16, 0);
-    scene.house.settle().await;
+    stairwell.house.go_to("2019-02-27", 16, 0);
+    stairwell.house.settle().await;
     let slips = relay.get(list).await.is(200);
     assert_eq!(slips["items"].as_array().map(Vec::len), Some(1));
     let path = format!("/v1/slips/{}", slips["items"][0]["id"].as_str().unwrap());
@@ -28,17 +29,17 @@ async fn a_slip_is_frozen_confirmed_and_asked_again() {
         plain(&slip),
         "Bonjour, ici Régie des Embruns. Pour jeudi 28 février, il nous faut 3 pains. Pouvez-vous le confirmer ?"
     );
-    scene.house.go_to("2019-02-27", 18, 0);
+    stairwell.house.go_to("2019-02-27", 18, 0);
     assert_eq!(relay.get(&path).await.is(200)["red"], true);
     let confirmed = relay.post(&format!("{path}/confirmation"), json!({ "how": "by_phone" })).await.is(200);
     assert_eq!((&confirmed["status"], &confirmed["red"]), (&json!("confirmed"), &json!(false)));
     let again = relay.post(&format!("{path}/confirmation"), json!({ "how": "by_phone" })).await;
     again.refused(409, "slip.confirmed");
     let reasoned = json!({
-        "lines": [{ "product_id": scene.bread, "quantity": 1 }],
+        "lines": [{ "product_id": stairwell.bread, "quantity": 1 }],
         "override_reason": "sa voisine a du pain",
     });
-    scene.coordinator.patch(&order, reasoned).await.is(200);
+    stairwell.coordinator.patch(&order, reasoned).await.is(200);
     let slip = relay.get(&path).await.is(200);
     assert_eq!((&slip["status"], &slip["lines"][0]["total"]), (&json!("frozen"), &json!(2)));
     assert_eq!(
@@ -47,30 +48,30 @@ async fn a_slip_is_frozen_confirmed_and_asked_again() {
     );
     assert_eq!(slip["changes"][0]["reason"], "sa voisine a du pain");
     // The treasurer sees sums, not what somebody wrote about a neighbour.
-    let treasurer = scene.house.treasurer().await;
+    let treasurer = stairwell.house.treasurer().await;
     let seen = treasurer.get(&path).await.is(200);
     assert_eq!((&seen["changes"][0]["delta"], &seen["changes"][0]["reason"]), (&json!(-1), &json!(null)));
     treasurer.post(&format!("{path}/confirmation"), json!({ "how": "by_phone" })).await.refused(403, "right.missing");
     let sheet = relay.ask(axum::http::Method::GET, &path).header("accept", "text/csv").go().await;
     assert!(sheet.text.ends_with("\"Boulangerie\";28/02/2019;\"Pain\";3;-1;2\r\n"), "{}", sheet.text);
-    let stranger = scene.house.stranger().await;
+    let stranger = stairwell.house.stranger().await;
     stranger.get(&path).await.refused(404, "slip.not_found");
     let wrong = relay.post(&format!("{path}/confirmation"), json!({ "how": "pigeon" })).await;
     wrong.refused(422, "request.invalid");
-    scene.house.settle().await;
+    stairwell.house.settle().await;
 }
 
 #[tokio::test]
 async fn each_slip_is_the_sum_of_its_orders_after_a_night_that_was_missed() {
-    let scene = Scene::open().await;
-    let neighbour = scene.neighbour("Marzin", 1).await;
+    let stairwell = Stairwell::open().await;
+    let neighbour = stairwell.neighbour("Marzin", 1).await;
     for (day, quantity) in [("2019-02-27", 1), ("2019-02-28", 2), ("2019-03-01", 3)] {
-        scene.coordinator.post("/v1/orders", scene.breads(&neighbour, day, quantity)).await.is(201);
+        stairwell.coordinator.post("/v1/orders", stairwell.breads(&neighbour, day, quantity)).await.is(201);
     }
     // Nobody ticked for three days.
-    scene.house.go_to("2019-03-01", 7, 0);
-    scene.house.settle().await;
-    let slips = scene.coordinator.get("/v1/slips").await.is(200);
+    stairwell.house.go_to("2019-03-01", 7, 0);
+    stairwell.house.settle().await;
+    let slips = stairwell.coordinator.get("/v1/slips").await.is(200);
     let mut sums: Vec<_> = slips["items"]
         .as_array()
         .unwrap()
@@ -80,8 +81,8 @@ async fn each_slip_is_the_sum_of_its_orders_after_a_night_that_was_missed() {
     sums.sort_unstable();
     assert_eq!(sums, [("2019-02-27", 1), ("2019-02-28", 2), ("2019-03-01", 3)]);
     // A cut-off that is moved later does not reopen what the shop was told.
-    scene.tune(&scene.bread, json!({ "cutoff_min": 1439 })).await;
-    let problem = scene.coordinator.post("/v1/orders", scene.breads(&neighbour, "2019-03-01", 1)).await;
+    stairwell.tune(&stairwell.bread, json!({ "cutoff_min": 1439 })).await;
+    let problem = stairwell.coordinator.post("/v1/orders", stairwell.breads(&neighbour, "2019-03-01", 1)).await;
     problem.refused(409, "order.exists");
-    scene.house.settle().await;
+    stairwell.house.settle().await;
 }

@@ -3,7 +3,7 @@
 use harness::{House, Phone, json};
 
 /// A house with the entrance B of a residence.
-pub struct Scene {
+pub struct Stairwell {
     pub house: House,
     pub coordinator: Phone,
     pub entrance: String,
@@ -19,7 +19,7 @@ pub struct Neighbour {
     name: String,
 }
 
-impl Scene {
+impl Stairwell {
     pub async fn open() -> Self {
         let house = House::open().await;
         let coordinator = house.coordinator();
