@@ -128,6 +128,25 @@ crate::words! {
     }
 }
 
+impl UnservedReason {
+    /// The reason as the board says it.
+    pub fn in_french(self) -> &'static str {
+        match self {
+            Self::NobodyAvailable => "Personne n'est disponible.",
+            Self::TooHeavy => "C'est trop lourd pour les bénévoles présents.",
+            Self::Stairs => "Personne ne peut porter dans l'escalier.",
+            Self::NeedsTraining => "Aucun bénévole présent n'est formé aux visites.",
+            Self::Blocked => "Les bénévoles qui restent ne doivent pas rencontrer cette personne.",
+            Self::Hours => "Les horaires ne se croisent pas.",
+            Self::CartFull => "Les chariots sont pleins.",
+            Self::ShopClosed => "Le commerce est fermé à l'heure où il faudrait passer.",
+            Self::NotEnoughTime => "Le temps manque.",
+            Self::NotYetPlanned => "La commande est arrivée après la planification.",
+            Self::Away => "La personne est absente.",
+        }
+    }
+}
+
 /// What somebody does with a round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RoundStep {

@@ -2,5 +2,6 @@
 
 mod api;
 mod binary;
+mod morning;
 mod stairwell;
 mod stories;

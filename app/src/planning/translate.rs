@@ -18,6 +18,9 @@ use super::inputs::{Inputs, Task, Volunteer, What};
 /// A round more is worth it from ten minutes on: fewer people called out on a thin day.
 const PRICE_OF_A_ROUND: i64 = 600;
 
+/// Hours that only touch, as bread's until nine and water's from nine, are two passages: minutes in common.
+const TOGETHER_MIN: i32 = 30;
+
 /// The same question in the optimiser's words, with what is needed to read the answer.
 pub(super) struct Translated<'a> {
     inputs: &'a Inputs,
@@ -148,7 +151,7 @@ impl Translated<'_> {
                 continue;
             };
             let (from, until) = (product.from_min, product.until_min);
-            match groups.iter_mut().find(|group| from.max(group.0) <= until.min(group.1)) {
+            match groups.iter_mut().find(|group| until.min(group.1) - from.max(group.0) >= TOGETHER_MIN) {
                 Some(group) => {
                     (group.0, group.1) = (from.max(group.0), until.min(group.1));
                     group.2.push(*id);

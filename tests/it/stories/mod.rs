@@ -2,3 +2,6 @@
 
 mod bakers_slip;
 mod bread_by_phone;
+mod courtesy_visit;
+mod lift_is_broken;
+mod my_round;
