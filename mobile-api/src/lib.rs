@@ -1,6 +1,10 @@
 //! How the phone says it: HTTP, JSON, status codes, problems. A handler reads, calls one verb of `app`, and answers.
 //!
 //! Deliberately absent: transactions, tables, decisions.
+#![allow(
+    unused_qualifications,
+    reason = "utoipa writes the path of each extractor when an operation has two of a kind"
+)]
 
 use app::App;
 use axum::Router;

@@ -140,15 +140,15 @@ impl House {
         shared::calendar::local_day(self.clock.now(), chrono_tz::Europe::Paris)
     }
 
-    /// Looks at the clock as the worker does and runs all background work that is due. What comes of the work, such as a
-    /// day to plan again after its slips froze, is looked for twice more.
+    /// Looks at the clock as the worker does and runs all background work that is due, until nothing calls for more.
     pub async fn settle(&self) {
-        for _ in 0..3 {
+        for _ in 0..10 {
             app::jobs::timetable::tick(&self.app).await.expect("a tick of the timetable");
             if app::jobs::run_due(&self.app, 1000).await.expect("work that runs") == 0 {
                 return;
             }
         }
+        panic!("background work calls for more of itself without end");
     }
 }
 

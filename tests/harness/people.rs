@@ -48,7 +48,7 @@ impl House {
     pub async fn resident_with(&self, name: &str, more: Value) -> Person {
         let entrance = self.entrance().await;
         let number = self.doors.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        let door = if number % 2 == 0 { "gauche" } else { "droite" };
+        let door = if number.is_multiple_of(2) { "gauche" } else { "droite" };
         let (given_name, family_name) = names(name);
         let mut asked = json!({
             "given_name": given_name,

@@ -1,4 +1,5 @@
 //! Every behaviour through the public door, on SQLite and on PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod api;
 mod binary;
