@@ -1,4 +1,5 @@
 //! A stairwell with neighbours, and the two shops that stand on the first evening: what tests of orders begin from.
+#![allow(clippy::expect_used, reason = "a scene that cannot be set fails its test")]
 
 use harness::{House, Phone, json};
 
