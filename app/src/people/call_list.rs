@@ -15,9 +15,10 @@ use utoipa::ToSchema;
 use super::doors::Door;
 use super::{absences, consents, doors, residents};
 use crate::error::Result;
+use crate::settings::{self, Settings};
 use crate::table::column::{Key, Text};
-use crate::table::{resident, standing_order};
-use crate::{App, Caller, settings};
+use crate::table::{audit, resident, standing_order};
+use crate::{App, Caller};
 
 /// At most so many are listed; nobody calls more people in a day.
 const LONGEST: usize = 200;
@@ -86,17 +87,12 @@ pub async fn read(app: &App, caller: &Caller) -> Result<CallList> {
     let settings = settings::of(db, association).await?;
     let day = settings.day_of(app.clock.now());
     let rows = served(db, association).await?;
-    let facts = facts(db, association, &rows, day).await?;
+    let facts = facts(db, association, &rows, day, &settings).await?;
     let doors = doors::of_rows(db, rows.iter()).await?;
     let mut items: Vec<ToCall> = Vec::new();
     for row in rows {
         let (Some(door), Some(facts)) = (doors.get(&row.id.0), facts.get(&row.id.0)) else { continue };
-        let facts = ContactFacts {
-            spoken_within_days: settings.parameters.spoken_within_days,
-            long_absence_days: settings.parameters.long_absence_days,
-            ..*facts
-        };
-        let reasons = reasons_to_call(&facts);
+        let reasons = reasons_to_call(facts);
         if !reasons.is_empty() {
             items.push(tell(row, door, reasons));
         }
@@ -132,11 +128,12 @@ async fn facts(
     association: AssociationId,
     rows: &[resident::Model],
     today: NaiveDate,
+    settings: &Settings,
 ) -> Result<HashMap<ResidentId, ContactFacts>> {
     let ids: Vec<ResidentId> = rows.iter().map(|row| row.id.0).collect();
     let since = today.checked_sub_days(Days::new(BACK_WITHIN)).unwrap_or(today);
     let away = absences::of(db, association, &ids, since, today).await?;
-    let stopped = stopped_on(db, association, &ids).await?;
+    let stopped = stopped_on(db, association, &ids, settings).await?;
     let facts = rows.iter().map(|row| {
         let id = row.id.0;
         let days = away.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -148,19 +145,20 @@ async fn facts(
             standing_stopped_on: stopped.get(&id).copied(),
             open_absence_since: days.iter().find(|days| days.last_day.is_none()).map(|days| days.first_day),
             back_on: ended.and_then(|last| last.succ_opt()).filter(|_| !days.iter().any(|days| days.covers(today))),
-            spoken_within_days: shared::contact::SPOKEN_WITHIN_DAYS,
-            long_absence_days: shared::contact::LONG_ABSENCE_DAYS,
+            spoken_within_days: settings.parameters.spoken_within_days,
+            long_absence_days: settings.parameters.long_absence_days,
         };
         (id, facts)
     });
     Ok(facts.collect())
 }
 
-/// The day on which the usual order of each was stopped, of those who have none that runs.
+/// The day on which the usual order of each was stopped or paused without end, of those who have none that runs.
 async fn stopped_on(
     db: &impl ConnectionTrait,
     association: AssociationId,
     residents: &[ResidentId],
+    settings: &Settings,
 ) -> Result<HashMap<ResidentId, NaiveDate>> {
     let rows = standing_order::Entity::find()
         .filter(standing_order::Column::AssociationId.eq(Key(association)))
@@ -168,16 +166,36 @@ async fn stopped_on(
         .order_by_asc(standing_order::Column::Id)
         .all(db)
         .await?;
+    let paused = paused_on(db, association, &rows, settings).await?;
     let mut of: HashMap<ResidentId, NaiveDate> = HashMap::new();
-    for row in &rows {
-        if let (StandingStatus::Stopped, Some(day)) = (row.status.0, row.stopped_on) {
-            of.insert(row.resident_id.0, day);
-        }
+    for row in rows.iter().filter(|row| row.status.0 == StandingStatus::Stopped) {
+        of.extend(row.stopped_on.map(|day| (row.resident_id.0, day)));
     }
     for row in rows.iter().filter(|row| row.status.0 != StandingStatus::Stopped) {
-        of.remove(&row.resident_id.0);
+        match paused.get(&row.id.0.to_string()) {
+            Some(day) => of.insert(row.resident_id.0, *day),
+            None => of.remove(&row.resident_id.0),
+        };
     }
     Ok(of)
+}
+
+/// Since when usual orders are paused without end, by their ids as text. The row keeps no such day; the audit log does.
+async fn paused_on(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    rows: &[standing_order::Model],
+    settings: &Settings,
+) -> Result<HashMap<String, NaiveDate>> {
+    let paused = rows.iter().filter(|row| row.status.0 == StandingStatus::Paused && row.paused_until.is_none());
+    let lines = audit::Entity::find()
+        .filter(audit::Column::AssociationId.eq(Key(association)))
+        .filter(audit::Column::Action.eq("standing_order.paused"))
+        .filter(audit::Column::Subject.is_in(paused.map(|row| row.id.0.to_string())))
+        .order_by_asc(audit::Column::Id)
+        .all(db)
+        .await?;
+    Ok(lines.into_iter().map(|line| (line.subject, settings.day_of(line.at))).collect())
 }
 
 fn tell(row: resident::Model, door: &Door, reasons: Vec<Reason>) -> ToCall {

@@ -50,8 +50,16 @@ struct Known {
     dwellings: HashMap<(EntranceId, i32, String), DwellingId>,
     people: HashSet<(EntranceId, i32, String, String)>,
     accounts: HashMap<String, AccountId>,
-    bread: Option<(ProductId, Weekdays)>,
-    water: Option<(ProductId, Weekdays)>,
+    bread: Option<Offered>,
+    water: Option<Offered>,
+}
+
+/// A product that a list can ask for.
+#[derive(Clone, Copy)]
+struct Offered {
+    id: ProductId,
+    days: Weekdays,
+    most: i32,
 }
 
 /// A line that found its door, its consent and its days.
@@ -136,7 +144,7 @@ impl Known {
         let first = |kind: ProductKind| {
             let row = products.iter().find(|row| row.kind.0 == kind)?;
             let days = u8::try_from(row.delivery_weekdays).ok().and_then(Weekdays::from_bits)?;
-            Some((row.id.0, days))
+            Some(Offered { id: row.id.0, days, most: row.max_per_order })
         };
         let at = |row: dwelling::Model| ((row.entrance_id.0, row.floor, same(&row.door)), row.id.0);
         Ok(Self {
@@ -230,10 +238,13 @@ impl Known {
             if line.consent.is_none() {
                 faults.add(row, column, "sans accord il n'y a pas de commande habituelle");
             }
-            let Some((product_id, delivered)) = product else {
+            let Some(Offered { id: product_id, days: delivered, most }) = product else {
                 faults.add(row, column, "ce produit n'est pas au catalogue");
                 continue;
             };
+            if *quantity > most {
+                faults.add(row, column, format!("{most} au plus par jour"));
+            }
             // Days named beside a quantity are meant; those of the line are the days of a neighbour, not of a product.
             let common: Vec<u8> = days.iso().into_iter().filter(|day| delivered.iso().contains(day)).collect();
             if common.is_empty() {

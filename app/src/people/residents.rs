@@ -7,7 +7,7 @@ use sea_orm::{
 use serde::Serialize;
 use shared::Refusal;
 use shared::id::{AccountId, AssociationId, DwellingId, EntranceId, HouseholdId, ResidenceId, ResidentId};
-use shared::person::{ConsentPurpose, ContactPreference, CourtesyTitle, Handover, ResidentStatus};
+use shared::person::{ContactPreference, CourtesyTitle, Handover, ResidentStatus};
 use utoipa::ToSchema;
 
 use super::absences;
@@ -79,6 +79,7 @@ pub struct Resident {
 
 /// Somebody to call about a resident.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = ResidentPersonToCall)]
 pub struct PersonToCall {
     /// Their name.
     pub name: String,
@@ -154,18 +155,6 @@ pub(crate) async fn in_reach(db: &impl ConnectionTrait, caller: &Caller, id: Res
         return Err(Refusal::ResidentNotFound.into());
     }
     find(db, caller.association, id).await
-}
-
-/// Whether something may be brought to a resident on `day`: active, with a delivery consent, not away.
-pub(crate) async fn is_served_on(
-    db: &impl ConnectionTrait,
-    resident: &resident::Model,
-    day: NaiveDate,
-) -> Result<bool> {
-    let (association, id) = (resident.association_id.0, resident.id.0);
-    Ok(resident.status.0 == ResidentStatus::Active
-        && consents::stands(db, association, id, ConsentPurpose::Delivery).await?
-        && absences::of(db, association, &[id], day, day).await?.is_empty())
 }
 
 /// Every find starts here, so that none crosses the tenant boundary.

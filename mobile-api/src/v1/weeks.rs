@@ -26,6 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
 /// A whole usual week.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AvailabilityIn)]
 pub struct WeekIn {
     /// When they are there; hours of one day must not overlap. Empty: never.
     #[garde(length(max = 42), dive)]
@@ -36,6 +37,7 @@ pub struct WeekIn {
 /// Hours of a weekday.
 #[derive(Debug, Clone, Copy, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AvailableHoursIn)]
 pub struct HoursIn {
     /// ISO, 1 Monday to 7 Sunday.
     #[garde(range(min = 1, max = 7))]
