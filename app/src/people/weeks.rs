@@ -179,12 +179,12 @@ mod tests {
 
     #[test]
     fn hours_of_a_week() {
-        let cases: [(&[(i32, i32, i32)], Option<Refusal>); 5] = [
-            (&[], None),
-            (&[(1, 480, 600), (1, 600, 720), (2, 480, 600)], None),
-            (&[(1, 600, 600)], Some(Refusal::HoursBackwards)),
-            (&[(1, 480, 600), (1, 599, 720)], Some(Refusal::AvailabilityOverlaps)),
-            (&[(1, 480, 600), (1, 480, 600)], Some(Refusal::AvailabilityOverlaps)),
+        let cases = [
+            (vec![], None),
+            (vec![(1, 480, 600), (1, 600, 720), (2, 480, 600)], None),
+            (vec![(1, 600, 600)], Some(Refusal::HoursBackwards)),
+            (vec![(1, 480, 600), (1, 599, 720)], Some(Refusal::AvailabilityOverlaps)),
+            (vec![(1, 480, 600), (1, 480, 600)], Some(Refusal::AvailabilityOverlaps)),
         ];
         for (hours, refusal) in cases {
             let week: Vec<Hours> =

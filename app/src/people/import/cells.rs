@@ -185,7 +185,7 @@ fn days(text: &str) -> Option<Weekdays> {
     let mut iso = Vec::new();
     for word in key.split(' ').filter(|word| !word.is_empty() && *word != "et" && *word != "le") {
         let meant = |name: &&str| *name == word || (word.len() >= 3 && name.starts_with(word));
-        iso.push(u8::try_from(NAMES.iter().position(|name| meant(&name))?).ok()?.checked_add(1)?);
+        iso.push(u8::try_from(NAMES.iter().position(meant)?).ok()?.checked_add(1)?);
     }
     Weekdays::from_iso(&iso).ok()
 }
