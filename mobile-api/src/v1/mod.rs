@@ -8,6 +8,7 @@ pub mod consents;
 pub mod counts;
 pub mod days;
 pub mod entrances;
+pub mod event_forms;
 pub mod imports;
 pub mod orders;
 pub mod pairings;

@@ -247,6 +247,7 @@ impl<'a> Rows<'a> {
             ("shift", "morning".into()),
             ("status", "started".into()),
             ("version", 1.into()),
+            ("content", vec![0_u8; 32].into()),
             ("starts_at", harness::paris(DAY, 7, 30).into()),
             ("ends_at", harness::paris(DAY, 12, 0).into()),
             ("metres", 900.into()),
@@ -330,6 +331,7 @@ impl<'a> Rows<'a> {
             (what.0, what.1.into()),
             ("round_id", uuid(round).into()),
             ("position", 0.into()),
+            ("parts", 1.into()),
         ];
         self.insert("drop_tasks", row).await;
     }

@@ -5,3 +5,4 @@ mod bread_by_phone;
 mod courtesy_visit;
 mod lift_is_broken;
 mod my_round;
+mod nobody_answers;
