@@ -153,7 +153,7 @@ impl House {
 }
 
 /// The same test draws the same chance each time; two tests draw different ones.
-fn seed() -> u64 {
+pub fn seed() -> u64 {
     let thread = std::thread::current();
     thread
         .name()

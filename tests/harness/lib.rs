@@ -17,6 +17,7 @@ mod people;
 mod place;
 
 pub use asking::{Answered, Ask, Phone};
-pub use house::{House, SECRET, START, paris};
+pub use house::{House, SECRET, START, paris, seed};
 pub use people::Person;
+pub use place::Place;
 pub use serde_json::{Value, json};

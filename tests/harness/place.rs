@@ -10,12 +10,24 @@ use sea_orm::{ConnectionTrait, Database, DatabaseConnection};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-/// Where a house keeps its rows.
-pub(crate) enum Place {
+/// Where a house keeps its rows; a server that is not a house may keep its own there too.
+pub enum Place {
     /// A file in a folder that goes with the house.
-    File { url: String, _folder: TempDir },
+    File {
+        /// Its address.
+        url: String,
+        /// Goes when it is dropped.
+        _folder: TempDir,
+    },
     /// A database of the cluster.
-    Database { url: String, name: String, cluster: String },
+    Database {
+        /// Its address.
+        url: String,
+        /// Its name.
+        name: String,
+        /// The address of the superuser.
+        cluster: String,
+    },
 }
 
 static BYTES: OnceCell<Vec<u8>> = OnceCell::const_new();
@@ -23,7 +35,8 @@ static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 impl Place {
-    pub(crate) async fn fresh() -> Self {
+    /// A migrated database in which nobody has set anything up.
+    pub async fn fresh() -> Self {
         match std::env::var("PALIER_TEST_DATABASE").as_deref() {
             Ok("postgres") => database().await,
             Ok("sqlite") | Err(_) => file().await,
@@ -31,14 +44,15 @@ impl Place {
         }
     }
 
-    pub(crate) fn url(&self) -> &str {
+    /// Its address.
+    pub fn url(&self) -> &str {
         match self {
             Self::File { url, .. } | Self::Database { url, .. } => url,
         }
     }
 
     /// Takes the database away; a file goes with its folder.
-    pub(crate) async fn clear(&self) {
+    pub async fn clear(&self) {
         if let Self::Database { name, cluster, .. } = self {
             let cluster = Database::connect(cluster).await.expect("the cluster");
             let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");

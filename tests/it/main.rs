@@ -3,6 +3,7 @@
 
 mod api;
 mod binary;
+mod demo;
 mod morning;
 mod stairwell;
 mod stories;
