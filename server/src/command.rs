@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::Settings;
+use crate::config::{LogLevel, Settings};
 use crate::terminal::say;
 use crate::{boot, demo, doctor, running, stop, telemetry};
 
@@ -122,7 +122,9 @@ async fn go(line: Line) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let settings = Settings::read(line.config.as_deref())?;
-    telemetry::start(settings.log_format, settings.log_level);
+    // The demo tells weeks of requests to one person at one terminal: its log is for what goes wrong.
+    let quiet = matches!(line.command, Command::Demo(_)) && settings.log_level == LogLevel::Info;
+    telemetry::start(settings.log_format, if quiet { LogLevel::Warn } else { settings.log_level });
     match line.command {
         Command::Init(init) => association::init(settings, init).await?,
         Command::Serve { no_workers } => work::serve(settings, !no_workers).await?,

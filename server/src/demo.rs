@@ -103,11 +103,21 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
         ..StageOptions::new(home.database_url(), clock, Arc::new(OsChance))
     })
     .await?;
-    match &asked.play {
-        Some(file) => play(&stage, file.as_deref()).await?,
-        None => serve(&stage, now, asked.json, Duration::from_millis(settings.worker_pause_ms)).await?,
-    }
-    stage.stop().await
+    // Heard from the beginning, so that an impatient Ctrl-C leaves no folder behind either.
+    let (stopper, mut stop) = stop::pair();
+    stop::on_signals(stopper)?;
+    let shown = async {
+        match &asked.play {
+            Some(file) => play(&stage, file.as_deref()).await,
+            None => serve(&stage, now, asked.json, Duration::from_millis(settings.worker_pause_ms)).await,
+        }
+    };
+    let done = tokio::select! {
+        () = stop.asked() => Ok(()),
+        done = shown => done,
+    };
+    stage.stop().await?;
+    done
 }
 
 async fn play(stage: &DemoStage, file: Option<&Path>) -> Result<()> {
@@ -134,8 +144,5 @@ async fn serve(stage: &DemoStage, now: DateTime<Utc>, json: bool, pause: Duratio
             say(format_args!("  {:<15} {:<24} {}", sign_in.role, sign_in.name, sign_in.token));
         }
     }
-    let (stopper, mut stop) = stop::pair();
-    stop::on_signals(stopper)?;
-    stop.asked().await;
-    Ok(())
+    std::future::pending().await
 }

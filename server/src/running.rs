@@ -17,6 +17,8 @@ use crate::{operations, telemetry, worker};
 
 /// How long operations clients are waited for, at the very end.
 const LAST_GRACE: Duration = Duration::from_millis(200);
+/// The pause between two upkeeps of the metrics.
+const UPKEEP: Duration = Duration::from_secs(10);
 
 /// What to run.
 pub struct Plan {
@@ -50,6 +52,7 @@ impl Running {
     pub async fn start(app: App, plan: Plan, stop: Stop) -> Result<Self> {
         // The recorder comes before the first count.
         telemetry::metrics();
+        tokio::spawn(keep_metrics(stop.clone()));
         let public = bind(plan.listen).await?;
         let address = public.local_addr()?;
         let (operations_address, operations) = match plan.operations_listen {
@@ -80,6 +83,15 @@ impl Running {
             listener.await?;
         }
         Ok(())
+    }
+}
+
+/// Folds measured times into their buckets now and then, or they would pile up where nobody reads them.
+async fn keep_metrics(mut stop: Stop) {
+    while tokio::time::timeout(UPKEEP, stop.asked()).await.is_err() {
+        if let Some(handle) = telemetry::metrics() {
+            handle.run_upkeep();
+        }
     }
 }
 

@@ -7,7 +7,6 @@ use app::App;
 use app::jobs::{run_due, timetable};
 
 use crate::stop::Stop;
-use crate::telemetry;
 
 /// Jobs between two looks at the clock and at the wish to stop.
 const AT_ONCE: usize = 16;
@@ -32,9 +31,6 @@ pub async fn work(app: App, pause: Duration, mut stop: Stop) {
                 metrics::counter!("palier_worker_failures_total").increment(1);
                 tracing::error!(%error, "background work failed");
             }
-        }
-        if let Some(handle) = telemetry::metrics() {
-            handle.run_upkeep();
         }
         tokio::select! {
             () = stop.asked() => return,

@@ -187,3 +187,51 @@ async fn names_of_every_alphabet_come_back_as_they_went_or_are_refused() {
     drop(palier);
     home.clear().await;
 }
+
+#[tokio::test]
+async fn whoever_asks_too_often_is_told_when_to_come_back() {
+    let home = Home::on_sqlite();
+    let palier = home.serve(&[("PALIER_RATE_PER_SECOND", "1"), ("PALIER_RATE_BURST", "3")]);
+    let mut throttled = None;
+    // Sixty at once are more than one a second lets through, however slow this machine is.
+    let asked: Vec<_> = (0..60).map(|_| reqwest::get(format!("http://{}/v1/nothing", palier.address))).collect();
+    for asked in asked {
+        let answer = asked.await.expect("an answer");
+        match answer.status().as_u16() {
+            404 => {}
+            429 => throttled = Some(answer),
+            other => panic!("{other}"),
+        }
+    }
+    let throttled = throttled.expect("a limit that limits");
+    assert!(throttled.headers()["retry-after"].to_str().expect("a text").parse::<u32>().expect("seconds") > 0);
+    assert_eq!(throttled.headers()["content-type"], "application/problem+json");
+    assert!(throttled.text().await.expect("a body").contains("request.throttled"));
+}
+
+#[tokio::test]
+async fn every_answer_has_its_security_headers_and_a_name() {
+    let home = Home::on_sqlite();
+    let palier = home.serve(&[]);
+    for path in ["/", "/front_page.css", "/v1/nothing", "/v1/residences", "/nowhere"] {
+        let answer = reqwest::get(format!("http://{}{path}", palier.address)).await.expect("an answer");
+        let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{path}");
+        assert_eq!(header("cache-control"), "no-store", "{path}");
+        let policy = header("content-security-policy");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(header("access-control-allow-origin"), "", "{path}");
+        let name = header("x-request-id").to_owned();
+        assert_eq!(name.len(), 24, "{path}");
+        if answer.status().as_u16() >= 400 {
+            assert!(answer.text().await.expect("a body").contains(&name), "{path}");
+        }
+    }
+}
