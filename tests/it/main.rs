@@ -4,6 +4,7 @@
 mod api;
 mod binary;
 mod demo;
+mod house;
 mod morning;
 mod stairwell;
 mod stories;
