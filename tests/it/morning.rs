@@ -41,9 +41,7 @@ impl Morning {
     pub async fn open() -> Self {
         let house = House::open().await;
         let desk = house.coordinator();
-        let stairwell = |name: &str, lift: &str| {
-            json!({ "name": name, "lift": lift, "last_floor": 9, "doors": ["gauche", "droite"] })
-        };
+        let stairwell = |name: &str, lift: &str| json!({ "name": name, "lift": lift, "last_floor": 9, "doors": ["gauche", "droite"] });
         let asked = json!({ "name": "Les Embruns", "entrances": [stairwell("A", "none"), stairwell("D", "working")] });
         let residence = desk.post("/v1/residences", asked).await.id();
         let entrances = items(&desk.get(&format!("/v1/entrances?residence_id={residence}")).await.is(200));

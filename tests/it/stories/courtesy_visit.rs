@@ -18,7 +18,8 @@ async fn a_visit_is_due_agreed_planned_and_can_be_stopped_by_one_call() {
     let due = items(&morning.desk.get("/v1/visits/due").await.is(200));
     assert_eq!((&due[0]["resident_id"], &due[0]["volunteer_id"]), (&json!(valette), &json!(anna.id)));
 
-    let visit = |who: &str, at: i32| json!({ "resident_id": valette, "volunteer_id": who, "service_day": DAY, "at_min": at });
+    let visit =
+        |who: &str, at: i32| json!({ "resident_id": valette, "volunteer_id": who, "service_day": DAY, "at_min": at });
     morning.desk.post("/v1/visits", visit(&bruno.id, 900)).await.refused(409, "volunteer.not_trained");
     morning.desk.post("/v1/visits", visit(&anna.id, 500)).await.refused(422, "visit.in_bread_morning");
     let agreed = morning.desk.post("/v1/visits", visit(&anna.id, 900)).await.is(201);

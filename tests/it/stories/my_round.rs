@@ -40,7 +40,8 @@ async fn the_round_of_the_morning_is_on_the_phone_without_network() {
 
     let stops = items(&sheet["stops"]);
     assert_eq!(stops[0]["kind"], "pickup", "what is carried is taken first");
-    let taken: i64 = stops.iter().flat_map(|stop| items(&stop["goods"])).map(|goods| goods["quantity"].as_i64().unwrap()).sum();
+    let taken: i64 =
+        stops.iter().flat_map(|stop| items(&stop["goods"])).map(|goods| goods["quantity"].as_i64().unwrap()).sum();
     assert_eq!(taken, 9 + 4);
     assert_eq!(doors(&sheet).len(), 5);
     let first = stops.iter().find(|stop| stop["entrance"]["name"] == "A").expect("entrance A");
