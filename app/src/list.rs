@@ -107,7 +107,8 @@ impl Faults {
 /// The lines of a list. A fault of the first line, or a line with too many cells, refuses the whole at once: what stands below
 /// could not be told apart.
 pub(crate) fn read(text: &str, columns: &[Column]) -> Result<Vec<Row>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    // The reader counts a line when it meets its line feed, which after a carriage return is one record too late.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let mut lines = csv::ReaderBuilder::new()
         .delimiter(b';')
         .has_headers(false)

@@ -9,7 +9,7 @@ pub struct Tally {
     pub passed: u64,
     /// Tests that ran and failed.
     pub failed: u64,
-    /// Tests marked `#[ignore]`.
+    /// Tests that their author switched off.
     pub ignored: u64,
 }
 
