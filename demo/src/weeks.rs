@@ -88,3 +88,38 @@ async fn one_day(
 fn day((year, month, day): (i32, u32, u32)) -> Result<NaiveDate> {
     NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| anyhow::anyhow!("no such date"))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_volunteer_is_indispensable_once() {
+        let (town, story) = (Town::read().unwrap(), Story::read().unwrap());
+        let there = |today: NaiveDate| -> BTreeSet<&str> {
+            let week = town.availability.iter().filter(|window| window.weekday == weekday(today) && window.from < 720);
+            let cannot = |name: &str| story.exceptions.iter().any(|one| one.day == today && one.volunteer == name);
+            week.map(|window| window.volunteer.as_str()).filter(|name| !cannot(name)).collect()
+        };
+        let alone: BTreeSet<&str> = (day(LAUNCH).unwrap().iter_days())
+            .take_while(|today| *today <= day(LAST).unwrap())
+            .filter(|today| town.standing.iter().any(|line| line.weekday == weekday(*today)))
+            .map(there)
+            .filter(|there| there.len() == 1)
+            .flatten()
+            .collect();
+        assert_eq!(alone, town.volunteers.iter().map(|volunteer| volunteer.family_name.as_str()).collect());
+    }
+
+    #[test]
+    fn a_week_of_usual_orders() {
+        let town = Town::read().unwrap();
+        let usual =
+            |word| town.standing.iter().filter(|line| line.product == word).map(|line| line.quantity).sum::<u32>();
+        assert_eq!((usual("bread"), usual("water")), (39, 24));
+        assert!(town.standing.iter().all(|line| line.weekday != 1), "the bakery rests on Mondays");
+        assert_eq!((town.residents.len(), town.volunteers.len(), town.entrances.len()), (30, 6, 9));
+    }
+}
