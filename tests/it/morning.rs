@@ -45,6 +45,10 @@ impl Morning {
         let asked = json!({ "name": "Les Embruns", "entrances": [stairwell("A", "none"), stairwell("D", "working")] });
         let residence = desk.post("/v1/residences", asked).await.id();
         let entrances = items(&desk.get(&format!("/v1/entrances?residence_id={residence}")).await.is(200));
+        let entrance = |name: &str| {
+            let found = entrances.iter().find(|entrance| entrance["name"] == name).expect("an entrance");
+            text(&found["id"])
+        };
         let products = items(&desk.get("/v1/products").await.is(200));
         let product = |kind: &str| {
             let found = products.iter().find(|product| product["kind"] == kind).expect("a prefilled product");
@@ -53,8 +57,8 @@ impl Morning {
         let neighbourhoods = items(&desk.get("/v1/neighbourhoods").await.is(200));
         Self {
             neighbourhood: text(&neighbourhoods[0]["id"]),
-            a: text(&entrances[0]["id"]),
-            d: text(&entrances[1]["id"]),
+            a: entrance("A"),
+            d: entrance("D"),
             bread: product("bread"),
             water: product("water_pack"),
             house,

@@ -10,6 +10,8 @@ mod distance;
 mod doors;
 mod gather;
 mod inputs;
+#[cfg(test)]
+mod laws;
 pub mod proposals;
 mod publish;
 mod solve;

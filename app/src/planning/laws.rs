@@ -1,0 +1,142 @@
+//! Laws of planning over random days: whoever is left out is listed, whoever is served is served by somebody who may, and
+//! the same day gives the same plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::DateTime;
+use proptest::prelude::*;
+use shared::Identity;
+use shared::chance::SeededChance;
+use shared::id::{
+    AssociationId, EntranceId, HouseholdId, NeighbourhoodId, OrderLineId, PickupPointId, ProductId, ResidenceId,
+    ResidentId, VolunteerId,
+};
+use shared::parameters::Parameters;
+use shared::person::{Handover, Means};
+use shared::round::{Shift, UnservedReason};
+use uuid::Uuid;
+
+use super::inputs::{Entrance, Inputs, Product, Resident, Shop, Task, Volunteer, What};
+use super::solve;
+
+/// A resident's floor and lift, breads, packs, and who must not come.
+type Door = (i32, bool, i32, i32, usize);
+/// A volunteer's hours, kilograms, stairs.
+type Walker = (i32, i32, i32, bool);
+
+fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
+    let chance = SeededChance::new(7);
+    let then = DateTime::UNIX_EPOCH;
+    let (bakery, grocery): (PickupPointId, PickupPointId) =
+        (PickupPointId::new(then, &chance), PickupPointId::new(then, &chance));
+    let (bread, water) = (ProductId::new(then, &chance), ProductId::new(then, &chance));
+    let residence = ResidenceId::new(then, &chance);
+    let product = |shop, pack: bool, grams, splits_into, from_min, until_min| Product {
+        shop,
+        pack,
+        bread: !pack,
+        grams,
+        splits_into,
+        from_min,
+        until_min,
+    };
+    let mut inputs = Inputs {
+        association: AssociationId::new(then, &chance),
+        neighbourhood: NeighbourhoodId::new(then, &chance),
+        day: "2019-03-05".parse().unwrap(),
+        parameters: Parameters::default(),
+        entrances: BTreeMap::new(),
+        residents: BTreeMap::new(),
+        shops: [(bakery, 390), (grocery, 480)]
+            .map(|(shop, from)| (shop, Shop { position: None, open: vec![(from, 1170)] }))
+            .into(),
+        products: [
+            (bread, product(bakery, false, 250, 1, 450, 540)),
+            (water, product(grocery, true, 9200, 2, 540, 720)),
+        ]
+        .into(),
+        volunteers: BTreeMap::new(),
+        tasks: BTreeMap::new(),
+        locked: BTreeSet::new(),
+        elsewhere: BTreeSet::new(),
+    };
+    for (from, length, max_carry_kg, stairs) in walkers {
+        let who = Volunteer {
+            shifts: [(Shift::Morning, (*from, from + length))].into(),
+            means: Means::Trolley,
+            max_carry_kg: *max_carry_kg,
+            stairs: *stairs,
+            trained: false,
+            start: None,
+        };
+        inputs.volunteers.insert(VolunteerId::new(then, &chance), who);
+    }
+    let known: Vec<VolunteerId> = inputs.volunteers.keys().copied().collect();
+    for (at, (floor, lift, breads, packs, blocked)) in doors.iter().enumerate() {
+        let (entrance, resident) = (EntranceId::new(then, &chance), ResidentId::new(then, &chance));
+        let hand_order = i32::try_from(at).unwrap();
+        let door = Entrance { residence, hand_order, position: None, working_lift: *lift };
+        inputs.entrances.insert(entrance, door);
+        let home = Resident {
+            household: HouseholdId::new(then, &chance),
+            entrance,
+            floor: *floor,
+            handover: Handover::InHand,
+            delivered_to: true,
+            visited: true,
+            usual: known.get(at % 3).map(|volunteer| (*volunteer, hand_order)),
+            blocked: known.get(*blocked).copied().into_iter().collect(),
+        };
+        inputs.residents.insert(resident, home);
+        for (product, quantity) in [(bread, *breads), (water, *packs)] {
+            if quantity > 0 {
+                let task = Task { resident, what: What::Goods { product, quantity }, accepted: None };
+                inputs.tasks.insert(OrderLineId::new(then, &chance).uuid(), task);
+            }
+        }
+    }
+    inputs
+}
+
+#[test]
+fn a_pack_above_two_floors_goes_up_in_halves_and_a_heavy_one_not_at_all() {
+    let high = day(&[(3, false, 0, 1, 9)], &[(420, 300, 5, true)]);
+    let (plan, _) = solve::day(&high).unwrap();
+    assert_eq!(plan.rounds[0].tasks().next().unwrap().1.parts, 2);
+    assert_eq!(plan.rounds[0].kg_floors, 27);
+    let low = day(&[(2, false, 0, 1, 9)], &[(420, 300, 5, true)]);
+    let (plan, _) = solve::day(&low).unwrap();
+    assert_eq!(plan.unserved.values().collect::<Vec<_>>(), [&UnservedReason::TooHeavy]);
+    let mut strict = day(&[(1, false, 0, 1, 9)], &[(420, 300, 15, true)]);
+    strict.parameters.carrying.stairs_max_g = 9000;
+    let (plan, _) = solve::day(&strict).unwrap();
+    assert_eq!(plan.unserved.values().collect::<Vec<_>>(), [&UnservedReason::TooHeavy]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// `solve::run` refuses a plan that its checker refuses; here every task is also accounted for, by people who may.
+    #[test]
+    fn plans_pass_the_checker_and_forget_nobody(
+        doors in prop::collection::vec((0i32..8, any::<bool>(), 0i32..3, 0i32..4, 0usize..6), 0..12),
+        walkers in prop::collection::vec((420i32..600, 30i32..300, prop::sample::select(vec![0, 5, 10, 15]), any::<bool>()), 0..4),
+    ) {
+        let inputs = day(&doors, &walkers);
+        let (plan, _) = solve::day(&inputs).unwrap();
+        let planned: Vec<Uuid> = plan.rounds.iter().flat_map(|round| round.tasks().map(|(_, task)| task.id)).collect();
+        let mut all: Vec<Uuid> = planned.iter().chain(plan.unserved.keys()).copied().collect();
+        all.sort_unstable();
+        prop_assert_eq!(&all, &inputs.tasks.keys().copied().collect::<Vec<_>>());
+        for round in &plan.rounds {
+            let who = &inputs.volunteers[&round.volunteer];
+            for (_, task) in round.tasks() {
+                let home = &inputs.residents[&inputs.tasks[&task.id].resident];
+                let stairs = home.floor > 0 && !inputs.entrances[&home.entrance].working_lift;
+                prop_assert!(!home.blocked.contains(&round.volunteer));
+                prop_assert!(who.stairs || !stairs);
+            }
+        }
+        prop_assert_eq!(solve::day(&inputs).unwrap().0, plan, "the same inputs, the same plan");
+    }
+}

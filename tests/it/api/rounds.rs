@@ -1,0 +1,123 @@
+//! Rounds: seen by whom they concern, accepted, refused, taken over, walked.
+
+use harness::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::morning::{DAY, Morning, Walker, doors, items, text};
+
+async fn one_round(more: Value) -> (Morning, Walker, Value) {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], more).await;
+    for floor in 0..3 {
+        let who = morning.neighbour("Valette", &morning.a, floor, "droite").await;
+        morning.order(&who, 1, 0).await;
+    }
+    morning.night().await;
+    let round = morning.round_of(&anna).await;
+    (morning, anna, round)
+}
+
+fn path(round: &Value, step: &str) -> String {
+    format!("/v1/rounds/{}{step}", text(&round["id"]))
+}
+
+#[tokio::test]
+async fn a_round_is_seen_by_its_volunteer_and_by_the_coordinator() {
+    let (morning, anna, round) = one_round(json!({})).await;
+    let bruno = morning.walker("Bruno", &[(420, 720)], json!({})).await;
+    morning.house.settle().await;
+    assert_eq!(items(&anna.phone.get("/v1/rounds").await.is(200)).len(), 1);
+    assert_eq!(items(&bruno.phone.get("/v1/rounds").await.is(200)).len(), 0);
+    assert_eq!(doors(&morning.sheet(&anna.phone, &round).await).len(), 3);
+    bruno.phone.get(&path(&round, "")).await.refused(404, "round.not_found");
+    morning.house.stranger().await.get(&path(&round, "")).await.refused(404, "round.not_found");
+    morning.house.treasurer().await.get(&path(&round, "")).await.refused(403, "right.missing");
+    anna.phone.get("/v1/rounds/rnd_1").await.refused(400, "request.unreadable");
+    for step in ["acceptance", "refusal", "start", "finish"] {
+        let step = path(&round, &format!("/{step}"));
+        bruno.phone.post_empty(&step).await.refused(404, "round.not_found");
+        morning.desk.post_empty(&step).await.refused(403, "right.missing");
+    }
+    // What is over is gone from the phone.
+    morning.house.go_to("2019-03-06", 8, 0);
+    anna.phone.get(&path(&round, "")).await.refused(404, "round.not_found");
+    assert_eq!(items(&anna.phone.get("/v1/rounds").await.is(200)).len(), 0);
+    morning.house.settle().await;
+}
+
+#[tokio::test]
+async fn a_round_is_walked_step_by_step() {
+    let (morning, anna, round) = one_round(json!({})).await;
+    let ask = async |step: &str| anna.phone.post_empty(&path(&round, &format!("/{step}"))).await;
+    ask("start").await.refused(409, "round.wrong_state");
+    ask("finish").await.refused(409, "round.wrong_state");
+    assert_eq!(ask("acceptance").await.is(200)["status"], "accepted");
+    assert_eq!(ask("acceptance").await.is(200)["status"], "accepted");
+    // Planned again, an accepted round whose doors did not change stays accepted.
+    morning.plan().await;
+    assert_eq!(morning.round_of(&anna).await["status"], "accepted");
+    morning.house.go_to(DAY, 7, 0);
+    assert_eq!(ask("start").await.is(200)["status"], "started");
+    ask("refusal").await.refused(409, "round.wrong_state");
+    // What is under way is never touched.
+    let before = morning.sheet(&morning.desk, &round).await;
+    let late = morning.neighbour("Marzin", &morning.a, 4, "gauche").await;
+    let mut cart = morning.cart(&late, 1, 0);
+    cart["override_reason"] = json!("oubli");
+    morning.desk.post("/v1/orders", cart).await.is(201);
+    morning.house.settle().await;
+    assert_eq!(morning.sheet(&morning.desk, &round).await, before);
+    assert_eq!(items(&morning.board().await["unserved"]).len(), 1);
+    assert_eq!(ask("finish").await.is(200)["status"], "finished");
+    assert_eq!(ask("finish").await.is(200)["status"], "finished");
+    assert_eq!(items(&morning.board().await["doors_without_outcome"]).len(), 3);
+    morning.house.settle().await;
+}
+
+#[tokio::test]
+async fn a_refused_round_is_for_whoever_is_quickest() {
+    let (morning, anna, round) = one_round(json!({})).await;
+    let mut others = Vec::new();
+    for at in 0..20 {
+        others.push(morning.walker(&format!("Bénévole {}", char::from(b'A' + at)), &[(420, 720)], json!({})).await);
+    }
+    morning.house.settle().await;
+    others[0].phone.post_empty(&path(&round, "/claim")).await.refused(409, "round.not_open");
+    assert_eq!(anna.phone.post_empty(&path(&round, "/refusal")).await.is(200)["status"], "declined");
+    let open = items(&others[0].phone.get("/v1/rounds").await.is(200));
+    assert_eq!((&open[0]["claimable"], &open[0]["volunteer_id"]), (&json!(true), &json!(null)));
+    let mut asked = JoinSet::new();
+    for other in &others {
+        let (phone, claim) = (other.phone.clone(), path(&round, "/claim"));
+        asked.spawn(async move { phone.post_empty(&claim).await });
+    }
+    let answers = asked.join_all().await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    for answer in answers.iter().filter(|answer| answer.status != 200) {
+        let problem = answer.refused(409, "round.not_open").to_string();
+        assert!(!problem.contains("Trébaol") && !problem.contains("vol_"), "{problem}");
+    }
+    let taken = morning.rounds().await.into_iter().find(|other| other["id"] == round["id"]).unwrap();
+    assert_eq!(taken["status"], "accepted");
+    assert_ne!(taken["volunteer_id"], anna.id.as_str());
+    assert_eq!(doors(&morning.sheet(&morning.desk, &round).await).len(), 3);
+    // Planned again, whoever took it over keeps it.
+    let pair = json!({ "resident_id": morning.neighbour("Marzin", &morning.d, 1, "gauche").await });
+    morning.desk.post(&format!("/v1/volunteers/{}/blocked_pairs", anna.id), pair).await.is(201);
+    morning.house.settle().await;
+    let kept = morning.rounds().await.into_iter().find(|other| other["id"] == round["id"]).unwrap();
+    assert_eq!((&kept["status"], &kept["volunteer_id"]), (&taken["status"], &taken["volunteer_id"]));
+}
+
+#[tokio::test]
+async fn a_refused_round_is_not_for_who_may_not_carry_it() {
+    let (morning, anna, round) = one_round(json!({})).await;
+    let weak = morning.walker("Bruno", &[(420, 720)], json!({ "stairs": false })).await;
+    let absent = morning.walker("Chloé", &[(840, 960)], json!({})).await;
+    morning.house.settle().await;
+    anna.phone.post_empty(&path(&round, "/refusal")).await.is(200);
+    weak.phone.post_empty(&path(&round, "/claim")).await.refused(409, "round.not_for_you");
+    absent.phone.post_empty(&path(&round, "/claim")).await.refused(409, "round.not_for_you");
+    assert_eq!(anna.phone.post_empty(&path(&round, "/claim")).await.is(200)["status"], "accepted");
+    morning.house.settle().await;
+}
