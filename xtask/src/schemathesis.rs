@@ -20,7 +20,7 @@ pub const SEED: u64 = 20_190_304;
 /// How long the demo may take to stand; it tells three weeks of a residence first.
 const PATIENCE: Duration = Duration::from_secs(180);
 /// Settings of the demo that a machine's pace of asking needs. The demo's own limits are for people.
-const SETTINGS: [(&str, &str); 0] = [];
+const SETTINGS: [(&str, &str); 2] = [("PALIER_RATE_PER_SECOND", "0"), ("PALIER_HEADER_TIMEOUT_MS", "60000")];
 
 /// What differs between two runs.
 pub struct Trial<'a> {

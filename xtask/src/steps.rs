@@ -146,6 +146,10 @@ impl Course<'_> {
         if wanted(Postgres) || wanted(SchemathesisPostgres) {
             println!("PostgreSQL: {}", tools::postgres()?.display());
         }
+        if wanted(Sqlite) || wanted(Postgres) {
+            tools::strace()?;
+            println!("strace: there");
+        }
         if wanted(SchemathesisSqlite) || wanted(SchemathesisPostgres) {
             println!("Schemathesis: {}", tools::schemathesis()?.display());
         }

@@ -81,6 +81,17 @@ fn version(bin: &Path) -> Option<u32> {
     bin.parent()?.file_name()?.to_str()?.parse().ok()
 }
 
+/// strace, which shows that a write is on the disk before it is acknowledged.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn strace() -> Result<()> {
+    if answers("strace", &["-V"]) {
+        return Ok(());
+    }
+    apt_install("strace").context("no strace. On Debian: apt-get install strace")
+}
+
 /// The folder of Python's programs with Schemathesis in it, at the pinned versions.
 ///
 /// # Errors

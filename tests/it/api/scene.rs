@@ -15,7 +15,6 @@ pub struct Scene {
     pub anna: Walker,
     pub bruno: Walker,
     pub bread: String,
-    pub water: String,
     pub bakery: String,
     /// In hand: two breads; a courtesy visit in the afternoon by Anna.
     pub yvonne: Neighbour,
@@ -84,7 +83,6 @@ impl Scene {
             anna,
             bruno,
             bread: bread_id,
-            water: water_id,
             bakery: text(&bread["pickup_point_id"]),
             yvonne,
             marcel,
