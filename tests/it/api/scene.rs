@@ -78,16 +78,7 @@ impl Scene {
         rows.visit(&yvonne, &anna).await;
         house.go_to(DAY, 9, 0);
         anna.phone = house.sign_in(&anna.phone.account().to_string()).await;
-        Self {
-            house,
-            anna,
-            bruno,
-            bread: bread_id,
-            bakery: text(&bread["pickup_point_id"]),
-            yvonne,
-            marcel,
-            lucie,
-        }
+        Self { house, anna, bruno, bread: bread_id, bakery: text(&bread["pickup_point_id"]), yvonne, marcel, lucie }
     }
 
     /// Reports events of a phone; answers the results.
