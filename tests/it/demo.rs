@@ -111,8 +111,13 @@ async fn played(doors: &str) -> Result<Proof, String> {
 /// A server whose clock is in our hand.
 async fn stage(start: DateTime<Utc>) -> (Place, DemoStage) {
     let place = Place::fresh().await;
+    let stage = stage_at(&place, start).await;
+    (place, stage)
+}
+
+/// A server at a place of its own, whose clock is in our hand.
+pub async fn stage_at(place: &Place, start: DateTime<Utc>) -> DemoStage {
     let chance = Arc::new(SeededChance::new(harness::seed()));
     let stage = DemoStage::start(start, |clock| StageOptions::new(place.url().to_owned(), clock, chance));
-    let stage = stage.await.expect("a stage");
-    (place, stage)
+    stage.await.expect("a stage")
 }

@@ -6,3 +6,5 @@ mod courtesy_visit;
 mod lift_is_broken;
 mod my_round;
 mod nobody_answers;
+mod ordering_alone;
+mod treasurers_march;
