@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use shared::Identity;
@@ -140,7 +140,7 @@ pub async fn board(app: &App, caller: &Caller, day: NaiveDate) -> Result<Board> 
         rounds: briefs.into_iter().map(|brief| facts.round(brief)).collect(),
         rounds_without_answer: facts.rounds.iter().filter(answer).map(|row| row.id.0).collect(),
         unserved: facts.tasks.iter().filter_map(|task| facts.unserved(task)).collect(),
-        doors_without_outcome: facts.silent(),
+        doors_without_outcome: facts.silent(app.clock.now()),
         slips: slips_of(app, caller, day).await?,
         concerns,
         proposals,
@@ -223,9 +223,15 @@ impl Facts {
     }
 
     /// Each door of an ended round once, if nothing at all was reported of it there.
-    fn silent(&self) -> Vec<SilentDoor> {
+    fn silent(&self, now: DateTime<Utc>) -> Vec<SilentDoor> {
         let mut doors = BTreeMap::<(RoundId, DropId), (&round::Model, &drop_task::Model, bool)>::new();
-        for round in self.rounds.iter().filter(|row| row.status.0 == RoundStatus::Finished) {
+        // A round that nobody walked ends too: by the clock.
+        let ended = |row: &&round::Model| match row.status.0 {
+            RoundStatus::Finished => true,
+            RoundStatus::Cancelled => false,
+            _ => row.ends_at <= now,
+        };
+        for round in self.rounds.iter().filter(ended) {
             for task in self.tasks.iter().filter(|task| task.round_id == Some(round.id)) {
                 let told = self.reported.contains(&task.id);
                 let door = doors.entry((round.id.0, task.drop_id.0)).or_insert((round, task, told));

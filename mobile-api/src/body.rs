@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use shared::Refusal;
 use utoipa::IntoParams;
 
+use crate::fault;
 use crate::guard::slow;
 use crate::problem::Failure;
 
@@ -151,7 +152,7 @@ fn read<T: DeserializeOwned + Validate<Context: Default>>(bytes: &[u8]) -> Resul
         let at = pointer(&error.path().to_string());
         let inner = error.into_inner();
         let refusal = if inner.is_data() { Refusal::RequestInvalid } else { Refusal::RequestUnreadable };
-        Failure(Error::faulty(refusal, vec![Fault { at, what: inner.to_string() }]))
+        Failure(Error::faulty(refusal, vec![Fault { at, what: fault::unread(&inner.to_string()) }]))
     })?;
     json.end().map_err(|_| Refusal::RequestUnreadable)?;
     valid(value)
@@ -163,7 +164,7 @@ fn valid<T: Validate<Context: Default>>(value: T) -> Result<T, Failure> {
         Err(report) => {
             let faults = report
                 .iter()
-                .map(|(path, error)| Fault { at: pointer(&path.to_string()), what: error.message().to_owned() })
+                .map(|(path, error)| Fault { at: pointer(&path.to_string()), what: fault::refused(error.message()) })
                 .collect();
             Err(Failure(Error::faulty(Refusal::RequestInvalid, faults)))
         }
@@ -204,7 +205,7 @@ pub fn removable<'de, D: serde::Deserializer<'de>, T: serde::Deserialize<'de>>(
 }
 
 fn parameter(at: &str, what: &str) -> Failure {
-    Failure(Error::faulty(Refusal::RequestUnreadable, vec![Fault { at: at.to_owned(), what: what.to_owned() }]))
+    Failure(Error::faulty(Refusal::RequestUnreadable, vec![Fault { at: at.to_owned(), what: fault::unread(what) }]))
 }
 
 impl FromRequestParts<App> for IfMatch {

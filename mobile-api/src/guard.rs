@@ -33,7 +33,7 @@ pub struct Guards {
     pub body: Duration,
     /// Bytes of a body.
     pub body_bytes: usize,
-    /// Bytes of an imported list.
+    /// Bytes of an imported list, and of what a phone kept while it had no network.
     pub import_bytes: usize,
     /// How often one address may ask; without end when absent.
     pub rate: Option<Rate>,
@@ -73,7 +73,11 @@ pub fn headed(router: Router) -> Router {
 /// Time and size. A request that runs out of time is dropped with its transaction, so nothing of it is left.
 async fn bounded(State(guards): State<Guards>, mut request: Request, next: Next) -> Response {
     let template = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    let most = if template.starts_with("/v1/imports") { guards.import_bytes } else { guards.body_bytes };
+    let most = if template.starts_with("/v1/imports") || template == "/v1/sync" {
+        guards.import_bytes
+    } else {
+        guards.body_bytes
+    };
     DefaultBodyLimit::max(most).apply(&mut request);
     // A chunked body beside a Content-Length is the root of smuggling, and hyper hides the second header from us. Phones
     // send lengths: whoever sends chunks gets an answer and a closed connection.

@@ -17,6 +17,7 @@ pub mod answer;
 pub mod body;
 pub mod caller;
 pub mod day;
+pub mod fault;
 pub mod guard;
 pub mod problem;
 pub mod routes;

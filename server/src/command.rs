@@ -164,8 +164,11 @@ pub(crate) async fn until_a_signal(app: app::App, plan: running::Plan, setup: Op
         say(format_args!("santé, mesures et documentation sur http://{address}"));
     }
     if let Some(token) = setup {
-        say("il n'y a pas encore d'association. Pour la fonder, une seule fois et sous 24 heures:");
+        say("il n'y a pas encore d'association. Le lien pour la fonder, une seule fois et sous 24 heures:");
         say(format_args!("  http://{}/#setup={token}", running.address));
+        say(
+            "sans application, le jeton du lien s'envoie à POST /v1/setup; ou arrêtez ce serveur et lancez `palier init`.",
+        );
     }
     tracing::info!(address = %running.address, "listening");
     running.ended().await?;

@@ -14,9 +14,9 @@ use shared::person::ResidentStatus;
 pub(crate) use super::lay::lay;
 use super::usual::{self, StandingOrder, Usual};
 use super::{cart, orders_of, place, refuse, served};
+use crate::dates;
 use crate::edit::{Expected, next_version};
 use crate::error::{Error, Fault, Result};
-use crate::shops::calendar;
 use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
 use crate::table::{order, order_line, standing_line, standing_order, standing_skip};
@@ -194,6 +194,7 @@ async fn set_pause(
 pub async fn skip(app: &App, caller: &Caller, resident: ResidentId, day: NaiveDate) -> Result<StandingOrder> {
     let tx = app.write(caller.association).await?;
     let (catalogue, usual) = open(&tx, caller, resident).await?;
+    dates::near(day, catalogue.today)?;
     in_time(&tx, &catalogue, &usual, day).await?;
     let row = standing_skip::ActiveModel { standing_order_id: Set(usual.row.id), day: Set(day) };
     let written = standing_skip::Entity::insert(row)
@@ -253,7 +254,7 @@ fn check_lines(catalogue: &Catalogue, lines: &[NewStandingLine]) -> Result<()> {
         }
         cart::within_limit(catalogue, line.product_id, line.quantity)?;
         let iso = u8::try_from(line.weekday).unwrap_or_default();
-        if !calendar::weekdays(product.delivery_weekdays).iso().contains(&iso) {
+        if !catalogue.delivers_on(product, iso) {
             let said = format!("{}\u{a0}: pas de livraison le {}.", product.name, weekday_name(iso));
             return Err(Error::refused(Refusal::OrderDayClosed, said));
         }

@@ -89,6 +89,14 @@ impl Catalogue {
         self.products.get(&id).ok_or_else(|| Refusal::ProductNotFound.into())
     }
 
+    /// Whether `product` is delivered on this ISO weekday in an ordinary week: its own days, when its shop is open.
+    pub fn delivers_on(&self, product: &product::Model, iso: u8) -> bool {
+        let openings = self.openings.get(&product.pickup_point_id.0);
+        let week = openings.and_then(|openings| openings.weekly.get(usize::from(iso.saturating_sub(1))));
+        calendar::weekdays(product.delivery_weekdays).iso().contains(&iso)
+            && week.is_some_and(|hours| !hours.is_empty())
+    }
+
     /// The order in which people name products: bread, water, the rest by name.
     pub fn rank(&self, id: ProductId) -> (Option<ProductKind>, &str, ProductId) {
         let product = self.products.get(&id);

@@ -86,14 +86,14 @@ pub struct PickedUpIn {
     lines: Vec<UnitsIn>,
 }
 
-/// UnitsIn of a product.
+/// Units of a product.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitsIn {
     /// The product.
     #[garde(skip)]
     product_id: ProductId,
-    /// UnitsIn.
+    /// How many.
     #[garde(range(max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
     quantity: u32,
@@ -116,7 +116,7 @@ pub struct GivenLineIn {
     /// The line.
     #[garde(skip)]
     order_line_id: OrderLineId,
-    /// UnitsIn given; 0 means that nothing was.
+    /// Units given; 0 means that nothing was.
     #[garde(range(max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
     quantity: u32,
@@ -145,7 +145,7 @@ pub struct VisitedIn {
     light: VisitLight,
 }
 
-/// NothingIn more to say.
+/// Nothing more to say.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NothingIn {}

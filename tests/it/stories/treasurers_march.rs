@@ -67,6 +67,7 @@ async fn signed_in(stage: &server::demo::DemoStage, account: &str) -> Sheet {
     let pairing = demo::Stage::pair(stage, account).await.unwrap();
     let http = reqwest::Client::new();
     let asked = serde_json::json!({ "pairing_token": pairing, "device_label": "Le bureau" });
-    let opened: Value = http.post(format!("{url}/v1/sessions")).json(&asked).send().await.unwrap().json().await.unwrap();
+    let opened: Value =
+        http.post(format!("{url}/v1/sessions")).json(&asked).send().await.unwrap().json().await.unwrap();
     Sheet { url, token: opened["access_token"].as_str().unwrap().to_owned(), http }
 }
