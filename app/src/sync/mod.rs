@@ -43,14 +43,19 @@ pub async fn push(app: &App, caller: &Caller, batch: Batch) -> Result<Vec<EventA
     }
     // After the whole batch, so that "nobody answered" and "met after all" in one batch do not alarm anybody.
     for drop in &touched.drops {
-        let point = tx.db().begin().await?;
-        match concerns::open::for_drop(&tx, caller.association, *drop, &touched.events).await {
-            Ok(()) => point.commit().await?,
-            Err(error) => survive(error, point).await?,
-        }
+        // A worry acknowledged without its concern is lost: then nothing is stored, and the phone sends all of it again.
+        concerns::open::for_drop(&tx, caller.association, *drop, &touched.events).await.map_err(again)?;
     }
     tx.commit().await?;
     Ok(answers)
+}
+
+/// A failure of our own that the same batch may survive later.
+fn again(error: Error) -> Error {
+    if !matches!(error, Error::Busy) {
+        tracing::error!(%error, "a concern could not be opened");
+    }
+    Error::Busy
 }
 
 /// The doors that a batch touched, and the events that it brought.

@@ -119,6 +119,21 @@ async fn a_poisoned_event_never_blocks_the_others() {
 }
 
 #[tokio::test]
+async fn a_worry_without_its_concern_is_sent_again() {
+    let scene = Scene::set().await;
+    let (anna, lucie) = (&scene.anna, &scene.lucie);
+    let events = json!({ "events": [at_door(1, "no_answer", &anna.round, &lucie.drop, json!({}))] });
+    let coordinator = scene.house.coordinator();
+    scene.grant("coordinator", "treasurer").await;
+    anna.phone.post("/v1/sync", events.clone()).await.refused(503, "store.busy");
+    scene.grant("treasurer", "coordinator").await;
+    let answer = anna.phone.post("/v1/sync", events).await.is(200);
+    assert_eq!(result(&answer["results"][0]), ("applied", ""));
+    let concerns = coordinator.get("/v1/concerns?open=true").await.is(200);
+    assert_eq!(concerns["items"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
 async fn two_volunteers_at_one_door_count_once_and_the_lower_figure_until_somebody_decides() {
     let scene = Scene::set().await;
     let (yvonne, line) = (&scene.yvonne, &scene.yvonne.lines[0]);
