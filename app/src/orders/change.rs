@@ -7,7 +7,7 @@ use shared::order::OrderStatus;
 
 use super::amend::{self, Amendment};
 use super::cart::{NewLine, Wanted, wanted};
-use super::place::{channel, may_override};
+use super::place::may_override;
 use super::told::{Order, tell_one};
 use super::{read, served};
 use crate::edit::{Expected, next_version};
@@ -49,11 +49,9 @@ pub async fn change(app: &App, caller: &Caller, id: OrderId, expected: Expected,
     let edits = amendment.judge(&stands, &wanted)?;
     let slips = amendment.freeze(&tx, &edits).await?;
     amendment.apply(&tx, &edits, &slips).await?;
-    let channel = channel(caller, row.resident_id.0, None)?;
     let mut change: order::ActiveModel = row.into();
     change.version = Set(version);
     change.touched = Set(true);
-    change.channel = Set(Text(channel));
     change.changed_at = Set(tx.now);
     if wanted.is_empty() {
         change.status = Set(Text(OrderStatus::Cancelled));

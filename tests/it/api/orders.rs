@@ -32,6 +32,10 @@ async fn an_order_is_placed_read_back_changed_and_cancelled() {
     assert_eq!(changed["lines"].as_array().unwrap().len(), 1);
     assert_eq!(changed["lines"][0]["quantity"], 2);
     relay.patch_if(&path, &read.etag(), fewer).await.refused(412, "edit.stale");
+    // Whoever changes it, it came in the way it came in.
+    let own = json!({ "lines": [{ "product_id": stairwell.bread, "quantity": 3 }] });
+    let changed = stairwell.phone_of(&neighbour).await.patch(&path, own).await.is(200);
+    assert_eq!(changed["channel"], "phone_relay");
     let cancelled = relay.delete(&path).await.is(200);
     assert_eq!(cancelled["status"], "cancelled");
     relay.delete(&path).await.refused(409, "order.cancelled");
