@@ -182,6 +182,7 @@ refusals! {
     VisitExists Conflict "visit.exists" "Il y a déjà une visite ce jour-là." "Changez la visite qui existe.";
     VisitPast Invalid "visit.past" "Cette date est passée." "Choisissez une date à venir.";
     VisitTooFar Invalid "visit.too_far" "Cette date est trop loin." "Choisissez une date dans l'année qui vient.";
+    VisitAway Conflict "visit.away" "Cette personne est absente ce jour-là." "Choisissez un autre jour, ou corrigez l'absence.";
     VisitCancelled Conflict "visit.cancelled" "Cette visite est annulée." "Convenez d'une nouvelle visite.";
     CadenceNotFound NotFound "visit_cadence.not_found" "Aucun rythme de visite n'est noté." "Demandez à la personne ce qu'elle souhaite.";
 

@@ -208,6 +208,7 @@ pub async fn list(app: &App, caller: &Caller, wanted: Wanted, window: Window) ->
 /// Whether what was agreed can be; `id` is the visit itself, which does not stand in its own way.
 async fn possible(tx: &Tx, association: AssociationId, id: VisitId, new: &Agreement) -> Result<()> {
     super::willing(tx.db(), association, new.resident_id).await?;
+    super::at_home(tx.db(), association, new.resident_id, new.service_day).await?;
     super::suitable(tx.db(), association, new.volunteer_id, new.resident_id).await?;
     not_past(tx, association, new.service_day, new.at_min).await?;
     let today = settings::of(tx.db(), association).await?.day_of(tx.now);

@@ -4,12 +4,14 @@ pub mod appointments;
 pub mod cadence;
 pub mod due;
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::Refusal;
 use shared::id::{AssociationId, ResidentId, VolunteerId};
 use shared::person::{ConsentPurpose, ResidentStatus, VolunteerStatus};
 
 use crate::error::Result;
+use crate::people::absences;
 use crate::table::column::{Key, Text};
 use crate::table::{blocked_pair, consent, resident, volunteer};
 
@@ -25,6 +27,12 @@ async fn willing(db: &impl ConnectionTrait, association: AssociationId, id: Resi
         .filter(consent::Column::Purpose.eq(Text(ConsentPurpose::Visit)))
         .filter(consent::Column::WithdrawnAt.is_null());
     if consents.count(db).await? == 0 { Err(Refusal::ConsentMissing.into()) } else { Ok(()) }
+}
+
+/// Nobody rings where nobody is.
+async fn at_home(db: &impl ConnectionTrait, association: AssociationId, id: ResidentId, day: NaiveDate) -> Result<()> {
+    let away = absences::of(db, association, &[id], day, day).await?;
+    if away.is_empty() { Ok(()) } else { Err(Refusal::VisitAway.into()) }
 }
 
 async fn known(db: &impl ConnectionTrait, association: AssociationId, id: ResidentId) -> Result<resident::Model> {

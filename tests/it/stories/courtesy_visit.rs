@@ -22,6 +22,11 @@ async fn a_visit_is_due_agreed_planned_and_can_be_stopped_by_one_call() {
         |who: &str, at: i32| json!({ "resident_id": valette, "volunteer_id": who, "service_day": DAY, "at_min": at });
     morning.desk.post("/v1/visits", visit(&bruno.id, 900)).await.refused(409, "volunteer.not_trained");
     morning.desk.post("/v1/visits", visit(&anna.id, 500)).await.refused(422, "visit.in_bread_morning");
+    let away = format!("/v1/residents/{valette}/absences");
+    let days = json!({ "first_day": DAY, "last_day": DAY, "channel": "phone_relay" });
+    let absence = morning.desk.post(&away, days).await.is(201);
+    morning.desk.post("/v1/visits", visit(&anna.id, 900)).await.refused(409, "visit.away");
+    morning.desk.delete(&format!("{away}/{}", text(&absence["id"]))).await.is(204);
     let agreed = morning.desk.post("/v1/visits", visit(&anna.id, 900)).await.is(201);
     assert_eq!(agreed["minutes"], 30);
     assert_eq!(items(&morning.desk.get("/v1/visits/due").await.is(200)).len(), 0);
