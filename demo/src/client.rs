@@ -101,6 +101,11 @@ impl Device<'_> {
         Ok(self.ask(Method::POST, path, Some(body), None).await?.body)
     }
 
+    /// Does something to the version that was read.
+    pub async fn post_if(&self, path: &str, version: i64, body: &Value) -> Result<Value> {
+        Ok(self.ask(Method::POST, path, Some(body), Some(format!("\"{version}\""))).await?.body)
+    }
+
     /// Creates, unless the server says that there is one already.
     pub async fn post_if_none(&self, path: &str, body: &Value, code: &str) -> Result<Option<Value>> {
         match self.ask(Method::POST, path, Some(body), None).await {

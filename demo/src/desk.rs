@@ -1,7 +1,7 @@
 //! What the office does between the rounds: it takes orders and absences, agrees on visits, calls the shops, accepts new
 //! faces and closes what worried somebody.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
@@ -131,7 +131,8 @@ pub async fn slips(founded: &Founded<'_>, today: NaiveDate) -> Result<()> {
         for slip in founded.relay.list(&format!("/v1/slips?service_day={day}")).await? {
             if slip["status"] == "frozen" {
                 let path = format!("/v1/slips/{}/confirmation", text(&slip, "id")?);
-                founded.relay.post(&path, &json!({ "how": "by_phone" })).await?;
+                let version = slip["version"].as_i64().context("a slip has no version")?;
+                founded.relay.post_if(&path, version, &json!({ "how": "by_phone" })).await?;
             }
         }
     }

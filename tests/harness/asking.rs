@@ -131,6 +131,11 @@ impl Phone {
         self.ask(Method::POST, path).key(key).json(&body).go().await
     }
 
+    /// Does something to the version that was read.
+    pub async fn post_if(&self, path: &str, etag: &str, body: Value) -> Answered {
+        self.ask(Method::POST, path).if_match(etag).json(&body).go().await
+    }
+
     /// Posts without a body, under a new Idempotency-Key.
     pub async fn post_empty(&self, path: &str) -> Answered {
         self.ask(Method::POST, path).key(&self.fresh_key()).go().await

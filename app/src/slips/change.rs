@@ -44,13 +44,13 @@ pub(crate) async fn note(tx: &Tx, caller: &Caller, change: &Change<'_>) -> Resul
     ask_again(tx, change.slip).await
 }
 
-/// A confirmed slip that no longer says what the shop confirmed is open again.
+/// A slip that no longer says what the shop confirmed is open again; whoever has the former one on the screen confirms
+/// nothing by it.
 pub(super) async fn ask_again(tx: &Tx, slip: SlipId) -> Result<()> {
     slip::Entity::update_many()
         .col_expr(slip::Column::Status, Expr::value(Text(SlipStatus::Frozen)))
         .col_expr(slip::Column::Version, Expr::col(slip::Column::Version).add(1))
         .filter(slip::Column::Id.eq(Key(slip)))
-        .filter(slip::Column::Status.eq(Text(SlipStatus::Confirmed)))
         .exec(tx.db())
         .await?;
     Ok(())

@@ -11,7 +11,7 @@ use shared::id::{AssociationId, SlipId};
 use shared::shop::{ConfirmedHow, PickupPointKind, SlipStatus};
 
 use super::told::{Slip, tell};
-use crate::edit::next_version;
+use crate::edit::{Expected, next_version};
 use crate::error::{Error, Result};
 use crate::page::{Slice, Window};
 use crate::shops::catalogue::Catalogue;
@@ -62,8 +62,15 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", csv_cell(text).replace('"', "\"\""))
 }
 
-/// A person heard or read the shop's yes. Refuses a slip that is confirmed, and a depot's, which nobody confirms.
-pub async fn confirm(app: &App, caller: &Caller, id: SlipId, how: ConfirmedHow) -> Result<Slip> {
+/// A person heard or read the shop's yes to the slip as they saw it. Refuses a slip that changed since, one that is
+/// confirmed, and a depot's, which nobody confirms.
+pub async fn confirm(
+    app: &App,
+    caller: &Caller,
+    id: SlipId,
+    expected: Expected,
+    how: ConfirmedHow,
+) -> Result<Slip> {
     let tx = app.write(caller.association).await?;
     let row = find(tx.db(), caller.association, id).await?;
     let catalogue = Catalogue::load(tx.db(), caller.association, tx.now).await?;
@@ -74,7 +81,7 @@ pub async fn confirm(app: &App, caller: &Caller, id: SlipId, how: ConfirmedHow) 
     if row.status.0 == SlipStatus::Confirmed {
         return Err(Refusal::SlipConfirmed.into());
     }
-    let version = next_version(row.version, None)?;
+    let version = next_version(row.version, expected)?;
     let mut change: slip::ActiveModel = row.into();
     change.status = Set(Text(SlipStatus::Confirmed));
     change.confirmed_at = Set(Some(tx.now));

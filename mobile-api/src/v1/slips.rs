@@ -15,8 +15,8 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::answer::{Csv, Page, PageQuery};
-use crate::body::{Body, Path, Query};
+use crate::answer::{Csv, Page, PageQuery, Tagged};
+use crate::body::{Body, IfMatch, IfMatchHeader, Path, Query};
 use crate::caller::{May, right};
 use crate::problem::Answer;
 
@@ -60,7 +60,7 @@ async fn list(
 #[utoipa::path(get, path = "/v1/slips/{slip_id}", operation_id = "read_slip", tag = "slips",
     params(("slip_id" = SlipId, Path)),
     responses((status = 200, description = "The slip",
-        content((Slip = "application/json"), (String = "text/csv")))),
+        content((Slip = "application/json"), (String = "text/csv")), headers(("ETag" = String)))),
     extensions(("x-right" = json!("slip.read"))))]
 async fn read(
     may: May<right::ReadSlips>,
@@ -72,7 +72,8 @@ async fn read(
         let (file_name, text) = slips::csv(&app, &may.caller, id).await?;
         return Ok(Csv { file_name, text }.into_response());
     }
-    Ok(Json(slips::read(&app, &may.caller, id).await?).into_response())
+    let slip = slips::read(&app, &may.caller, id).await?;
+    Ok(Tagged { version: slip.version, body: slip }.into_response())
 }
 
 fn wants_csv(headers: &HeaderMap) -> bool {
@@ -80,16 +81,18 @@ fn wants_csv(headers: &HeaderMap) -> bool {
     accept.contains("text/csv") && !accept.contains("application/json")
 }
 
-/// Says that the shop confirmed. A shop whose slip changed afterwards is asked again.
+/// Says that the shop confirmed the slip that was read; `If-Match` says which. A shop whose slip changed afterwards is asked again.
 #[utoipa::path(post, path = "/v1/slips/{slip_id}/confirmation", operation_id = "confirm_slip", tag = "slips",
-    params(("slip_id" = SlipId, Path)), request_body = SlipConfirmationIn,
-    responses((status = 200, description = "Confirmed", body = Slip)),
+    params(("slip_id" = SlipId, Path), IfMatchHeader), request_body = SlipConfirmationIn,
+    responses((status = 200, description = "Confirmed", body = Slip, headers(("ETag" = String)))),
     extensions(("x-right" = json!("slip.confirm"))))]
 async fn confirm(
     may: May<right::ConfirmSlips>,
     State(app): State<App>,
     Path(id): Path<SlipId>,
+    IfMatch(expected): IfMatch,
     Body(body): Body<SlipConfirmationIn>,
-) -> Answer<Json<Slip>> {
-    Ok(Json(slips::confirm(&app, &may.caller, id, body.how).await?))
+) -> Answer<Tagged<Slip>> {
+    let slip = slips::confirm(&app, &may.caller, id, expected, body.how).await?;
+    Ok(Tagged { version: slip.version, body: slip })
 }

@@ -21,7 +21,8 @@ async fn a_slip_is_frozen_confirmed_and_asked_again() {
     let slips = relay.get(list).await.is(200);
     assert_eq!(slips["items"].as_array().map(Vec::len), Some(1));
     let path = format!("/v1/slips/{}", slips["items"][0]["id"].as_str().unwrap());
-    let slip = relay.get(&path).await.is(200);
+    let read = relay.get(&path).await;
+    let slip = read.is(200);
     assert_eq!((&slip["status"], &slip["red"]), (&json!("frozen"), &json!(false)));
     assert_eq!(slip["lines"][0]["total"], 3);
     let plain = |slip: &harness::Value| slip["script"].as_str().unwrap().replace('\u{202f}', " ");
@@ -31,9 +32,9 @@ async fn a_slip_is_frozen_confirmed_and_asked_again() {
     );
     stairwell.house.go_to("2019-02-27", 18, 0);
     assert_eq!(relay.get(&path).await.is(200)["red"], true);
-    let confirmed = relay.post(&format!("{path}/confirmation"), json!({ "how": "by_phone" })).await.is(200);
+    let confirmed = relay.post_if(&format!("{path}/confirmation"), &read.etag(), json!({ "how": "by_phone" })).await.is(200);
     assert_eq!((&confirmed["status"], &confirmed["red"]), (&json!("confirmed"), &json!(false)));
-    let again = relay.post(&format!("{path}/confirmation"), json!({ "how": "by_phone" })).await;
+    let again = relay.post_if(&format!("{path}/confirmation"), "*", json!({ "how": "by_phone" })).await;
     again.refused(409, "slip.confirmed");
     let reasoned = json!({
         "lines": [{ "product_id": stairwell.bread, "quantity": 1 }],
@@ -51,13 +52,34 @@ async fn a_slip_is_frozen_confirmed_and_asked_again() {
     let treasurer = stairwell.house.treasurer().await;
     let seen = treasurer.get(&path).await.is(200);
     assert_eq!((&seen["changes"][0]["delta"], &seen["changes"][0]["reason"]), (&json!(-1), &json!(null)));
-    treasurer.post(&format!("{path}/confirmation"), json!({ "how": "by_phone" })).await.refused(403, "right.missing");
+    treasurer.post_if(&format!("{path}/confirmation"), "*", json!({ "how": "by_phone" })).await.refused(403, "right.missing");
     let sheet = relay.ask(axum::http::Method::GET, &path).header("accept", "text/csv").go().await;
     assert!(sheet.text.ends_with("\"Boulangerie\";28/02/2019;\"Pain\";3;-1;2\r\n"), "{}", sheet.text);
     let stranger = stairwell.house.stranger().await;
     stranger.get(&path).await.refused(404, "slip.not_found");
-    let wrong = relay.post(&format!("{path}/confirmation"), json!({ "how": "pigeon" })).await;
+    let wrong = relay.post_if(&format!("{path}/confirmation"), "*", json!({ "how": "pigeon" })).await;
     wrong.refused(422, "request.invalid");
+    stairwell.house.settle().await;
+}
+
+#[tokio::test]
+async fn a_click_on_the_slip_of_before_confirms_nothing() {
+    let stairwell = Stairwell::open().await;
+    let neighbour = stairwell.neighbour("Marzin", 1).await;
+    let order = stairwell.coordinator.post("/v1/orders", stairwell.breads(&neighbour, "2019-02-28", 2)).await;
+    stairwell.house.go_to("2019-02-27", 16, 0);
+    stairwell.house.settle().await;
+    let relay = stairwell.house.relay().await;
+    let slips = relay.get("/v1/slips?service_day=2019-02-28").await.is(200);
+    let path = format!("/v1/slips/{}", slips["items"][0]["id"].as_str().unwrap());
+    let (yes, seen) = (format!("{path}/confirmation"), relay.get(&path).await.etag());
+    let more = json!({ "lines": [{ "product_id": stairwell.bread, "quantity": 3 }], "override_reason": "de la visite" });
+    stairwell.coordinator.patch(&order.header("location"), more).await.is(200);
+    relay.post_if(&yes, &seen, json!({ "how": "by_phone" })).await.refused(412, "edit.stale");
+    let now = relay.get(&path).await;
+    assert_eq!((&now.is(200)["status"], &now.is(200)["lines"][0]["total"]), (&json!("frozen"), &json!(3)));
+    relay.post(&yes, json!({ "how": "by_phone" })).await.refused(428, "edit.unconditional");
+    relay.post_if(&yes, &now.etag(), json!({ "how": "by_phone" })).await.is(200);
     stairwell.house.settle().await;
 }
 
