@@ -1,7 +1,8 @@
 //! What is carried to a door, in how many pieces and how long it takes: domain.md 3.1 and 3.3.
 //!
-//! One pack is one hand-carry. Above some floors without a working lift a pack goes up in parts. Whatever is heavier
-//! than the stairs allow in one piece is carried by nobody: a coordinator must find another way.
+//! One pack is one hand-carry. Above some floors without a working lift a pack goes up in parts. Light goods go up with
+//! a pack or by themselves, in as many climbs as the stairs' limit asks for. Whatever is heavier than the stairs allow in
+//! one piece is carried by nobody: a coordinator must find another way.
 
 use std::collections::BTreeMap;
 
@@ -70,24 +71,26 @@ impl Load {
             gram_floors: 0,
             service_s: 0,
         };
-        let (mut carries, mut light_g) = (Vec::new(), 0);
+        let (mut packs, mut light) = (Vec::new(), Vec::new());
         for task in tasks {
             let What::Goods { product: id, quantity } = task.what else { continue };
             let Some(product) = inputs.products.get(&id) else { continue };
             let parts = parts(inputs, task.resident, id);
             load.add(product, quantity, parts, &way);
             let item_g = item_g(product, parts);
-            if product.pack {
-                carries.extend((0..quantity * parts).map(|_| item_g));
-            } else {
-                light_g += item_g * i64::from(quantity);
+            let items = if product.pack { &mut packs } else { &mut light };
+            items.extend((0..quantity * parts).map(|_| item_g));
+        }
+        let stairs_max_g = i64::from(inputs.parameters.carrying.stairs_max_g);
+        let carries = carries(packs, light, if load.stairs { stairs_max_g } else { UNLIMITED });
+        if load.stairs {
+            load.heaviest_g = carries.iter().copied().max().unwrap_or_default();
+            if load.heaviest_g > stairs_max_g {
+                load.heaviest_g = UNLIMITED;
             }
         }
-        if load.stairs && load.heaviest_g > i64::from(inputs.parameters.carrying.stairs_max_g) {
-            load.heaviest_g = UNLIMITED;
-        }
         let door = tasks.iter().map(|task| travel::door_s(pace, kind(inputs, task))).fold(0.0, f64::max);
-        load.service_s = (climbs_s(&way, carries, light_g, pace) + door).ceil() as i64;
+        load.service_s = (climbs_s(&way, &carries, pace) + door).ceil() as i64;
         load
     }
 
@@ -131,14 +134,26 @@ fn item_g(product: &Product, parts: i32) -> Grams {
     (grams + parts - 1) / parts
 }
 
-/// Every carry goes up and comes down; what is light goes with the first. In a lift the cart goes up once with all of it.
-fn climbs_s(way: &Way, carries: Vec<Grams>, light_g: Grams, pace: &travel::Pace) -> f64 {
-    if way.lift || carries.is_empty() {
-        let all = carries.iter().sum::<Grams>() + light_g;
-        return travel::climb(pace, way.floors, all, way.lift).total_s();
+/// What goes up at a time: every pack by itself, light items where they still fit under `most`, heavy ones first, so that
+/// one climb is never more than that.
+fn carries(packs: Vec<Grams>, mut light: Vec<Grams>, most: Grams) -> Vec<Grams> {
+    let mut carries = packs;
+    light.sort_unstable_by(|one, other| other.cmp(one));
+    for item in light {
+        match carries.iter_mut().find(|carry| **carry + item <= most) {
+            Some(carry) => *carry += item,
+            None => carries.push(item),
+        }
     }
-    let with_light = carries.iter().enumerate().map(|(at, grams)| if at == 0 { grams + light_g } else { *grams });
-    with_light.map(|grams| travel::climb(pace, way.floors, grams, false).total_s()).sum()
+    carries
+}
+
+/// Every carry goes up and comes down. In a lift the cart goes up once with all of it.
+fn climbs_s(way: &Way, carries: &[Grams], pace: &travel::Pace) -> f64 {
+    if way.lift || carries.is_empty() {
+        return travel::climb(pace, way.floors, carries.iter().sum(), way.lift).total_s();
+    }
+    carries.iter().map(|grams| travel::climb(pace, way.floors, *grams, false).total_s()).sum()
 }
 
 fn kind(inputs: &Inputs, task: &Task) -> DoorKind {
@@ -149,5 +164,27 @@ fn kind(inputs: &Inputs, task: &Task) -> DoorKind {
         Some(product) if product.pack => DoorKind::Water,
         Some(product) if product.bread && bag => DoorKind::BagOnDoor,
         _ => DoorKind::BreadInHand,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_climbs_with_more_than_the_stairs_allow() {
+        type Case<'a> = (&'a [Grams], &'a [Grams], &'a [Grams]);
+        let cases: [Case<'_>; 6] = [
+            (&[], &[], &[]),
+            (&[], &[250, 250], &[500]),
+            (&[], &[3900; 6], &[7800, 7800, 7800]),
+            (&[9200], &[250, 250, 250], &[9950]),
+            (&[9000], &[250; 6], &[10_000, 500]),
+            (&[6000, 6000], &[500, 3900], &[9900, 6500]),
+        ];
+        for (packs, light, expected) in cases {
+            assert_eq!(carries(packs.to_vec(), light.to_vec(), 10_000), expected, "{packs:?} {light:?}");
+        }
+        assert_eq!(carries(vec![9000, 9000], vec![250; 6], UNLIMITED), [10_500, 9000], "no stairs, no climbs");
     }
 }

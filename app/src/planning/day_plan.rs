@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use shared::id::{EntranceId, PickupPointId, ProductId, ResidentId, VolunteerId};
+use shared::id::{EntranceId, HouseholdId, PickupPointId, ProductId, ResidentId, VolunteerId};
 use shared::round::{Shift, UnservedReason};
 use uuid::Uuid;
 
@@ -47,6 +47,8 @@ pub(crate) struct StopPlan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct TaskPlan {
     pub id: Uuid,
+    /// Behind which door; whoever moved within a stairwell is somewhere else.
+    pub household: HouseholdId,
     /// Units, or minutes of a visit.
     pub quantity: i32,
     /// Into how many hand-carries each unit goes.

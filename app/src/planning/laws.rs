@@ -113,6 +113,39 @@ fn a_pack_above_two_floors_goes_up_in_halves_and_a_heavy_one_not_at_all() {
     assert_eq!(plan.unserved.values().collect::<Vec<_>>(), [&UnservedReason::TooHeavy]);
 }
 
+#[test]
+fn light_goods_weigh_as_much_as_they_weigh_together() {
+    use UnservedReason::{CartFull, TooHeavy};
+    type Case = (i32, (i32, i32), i32, Means, Option<UnservedReason>);
+    let cases: [Case; 8] = [
+        // Six items of 3.9 kg go up by twos: 7.8 kg a climb.
+        (3900, (6, 0), 7, Means::Trolley, Some(TooHeavy)),
+        (3900, (6, 0), 8, Means::Trolley, None),
+        (3900, (1, 0), 4, Means::Trolley, None),
+        // A pack of 9.2 kg and bread: the bread that does not fit under ten kilograms has its own climb.
+        (250, (6, 1), 9, Means::Trolley, Some(TooHeavy)),
+        (250, (6, 1), 10, Means::Trolley, None),
+        // Bare hands hold what their owner carries.
+        (250, (12, 0), 2, Means::Hands, Some(TooHeavy)),
+        (3900, (2, 0), 8, Means::Hands, None),
+        (3900, (3, 0), 8, Means::Hands, Some(CartFull)),
+    ];
+    for (grams, (light, packs), max_carry_kg, means, expected) in cases {
+        let mut one = day(&[(1, false, light, packs, 9)], &[(420, 300, max_carry_kg, true)]);
+        one.volunteers.values_mut().for_each(|who| who.means = means);
+        one.products.values_mut().for_each(|product| {
+            (product.from_min, product.until_min) = (480, 720);
+            if product.bread {
+                product.grams = grams;
+            }
+        });
+        let (plan, _) = solve::day(&one).unwrap();
+        let reasons: BTreeSet<_> = plan.unserved.values().copied().collect();
+        let case = format!("{light} of {grams} g and {packs} packs for {max_carry_kg} kg");
+        assert_eq!(reasons, expected.into_iter().collect(), "{case}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

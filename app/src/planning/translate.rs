@@ -83,7 +83,7 @@ impl Translated<'_> {
             self.draft.vehicles.push(Vehicle {
                 start,
                 shifts,
-                cart_g: cart_g(limits, volunteer.means),
+                cart_g: cart_g(limits, volunteer),
                 max_carry_g: i64::from(volunteer.max_carry_kg) * 1000,
                 climbs_stairs: volunteer.stairs,
                 heavy_items_max: i64::from(limits.packs_max),
@@ -298,7 +298,8 @@ impl Translated<'_> {
             What::Goods { product, quantity } => (quantity, carry::parts(self.inputs, task.resident, product)),
             What::Visit { minutes, .. } => (minutes, 1),
         };
-        Some(TaskPlan { id, quantity, parts })
+        let household = self.inputs.residents.get(&task.resident)?.household;
+        Some(TaskPlan { id, household, quantity, parts })
     }
 }
 
@@ -306,14 +307,19 @@ fn window(from_min: i32, until_min: i32) -> Window {
     Window { from: i64::from(from_min) * 60, to: i64::from(until_min) * 60 }
 }
 
-fn cart_g(limits: &Carrying, means: Means) -> i64 {
-    i64::from(match means {
+/// What goes along at a time. Bare hands hold no more than their owner carries.
+fn cart_g(limits: &Carrying, volunteer: &Volunteer) -> i64 {
+    let holds = i64::from(match volunteer.means {
         Means::Hands => limits.hands_g,
         Means::Trolley => limits.trolley_g,
         Means::HandTruck => limits.hand_truck_g,
         Means::Wagon => limits.wagon_g,
         Means::Car => limits.car_g,
-    })
+    });
+    match volunteer.means {
+        Means::Hands => holds.min(i64::from(volunteer.max_carry_kg) * 1000),
+        _ => holds,
+    }
 }
 
 /// Walking with what this volunteer pushes, in thousandths of walking with free hands.
