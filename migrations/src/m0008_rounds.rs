@@ -69,7 +69,9 @@ async fn rounds(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut references("rounds", "volunteer_id", "volunteers"))
         .to_owned();
     manager.create_table(table).await?;
-    unique(manager, "rounds", &["association_id", "service_day", "volunteer_id", "shift"]).await?;
+    // A cancelled round stays for what its phone may still report, beside the one that its volunteer took over.
+    let columns = ["association_id", "service_day", "volunteer_id", "shift"];
+    unique_where(manager, "rounds", &columns, "status <> 'cancelled'").await?;
     Ok(())
 }
 

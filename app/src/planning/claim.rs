@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use optimiser::Stickiness;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::Refusal;
 use shared::id::{AssociationId, NeighbourhoodId, RoundId, VolunteerId};
 use shared::round::{RoundStatus, Shift, UnservedReason};
@@ -65,7 +65,7 @@ pub(crate) async fn hand_over(tx: &Tx, row: &round::Model, offer: &Offer) -> Res
     if now.fingerprint()? != offer.fingerprint {
         return Ok(false);
     }
-    clear_seat(tx, row, offer.plan.volunteer).await?;
+    seat_is_free(tx, row, offer.plan.volunteer).await?;
     let settings = settings::of(tx.db(), association).await?;
     let (inputs, id) = (&offer.inputs, row.id.0);
     publish::write_round(tx, &settings, inputs, Some(row), id, &offer.plan, RoundStatus::Accepted).await?;
@@ -85,23 +85,18 @@ pub(crate) async fn hand_over(tx: &Tx, row: &round::Model, offer: &Offer) -> Res
     Ok(true)
 }
 
-/// A volunteer has one round a shift: an emptied one makes room, any other stands in the way.
-async fn clear_seat(tx: &Tx, row: &round::Model, volunteer: VolunteerId) -> Result<()> {
-    let other = round::Entity::find()
+/// A volunteer has one round a shift that is not cancelled. An emptied one stays where it is, for what its phone may still
+/// report; any other stands in the way.
+async fn seat_is_free(tx: &Tx, row: &round::Model, volunteer: VolunteerId) -> Result<()> {
+    let others = round::Entity::find()
         .filter(round::Column::AssociationId.eq(row.association_id))
         .filter(round::Column::ServiceDay.eq(row.service_day))
         .filter(round::Column::VolunteerId.eq(Key(volunteer)))
         .filter(round::Column::Shift.eq(row.shift))
-        .one(tx.db())
+        .filter(round::Column::Status.ne(Text(RoundStatus::Cancelled)))
+        .count(tx.db())
         .await?;
-    match other {
-        None => Ok(()),
-        Some(other) if other.content.is_empty() => {
-            round::Entity::delete_by_id(other.id).exec(tx.db()).await?;
-            Ok(())
-        }
-        Some(_) => Err(Refusal::RoundNotForYou.into()),
-    }
+    if others == 0 { Ok(()) } else { Err(Refusal::RoundNotForYou.into()) }
 }
 
 /// Whoever refused is not asked again when the day is planned anew: an empty refused round stays behind.

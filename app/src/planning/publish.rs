@@ -37,7 +37,7 @@ pub(super) async fn publish(
     let mut kept = BTreeSet::new();
     for plan in &day.rounds {
         let at = |row: &&round::Model| row.volunteer_id.0 == plan.volunteer && row.shift.0 == plan.shift;
-        let row = standing.iter().find(at);
+        let row = standing.iter().filter(at).min_by_key(|row| row.status.0 == RoundStatus::Cancelled);
         let id = row.map_or_else(|| tx.id(), |row| row.id.0);
         kept.insert(id);
         let content = plan.content()?;
@@ -65,7 +65,7 @@ fn touched(planned: &Planned, id: RoundId) -> bool {
     planned.values().any(|(round, ..)| *round == id)
 }
 
-/// All of the day, the cancelled ones too: their rows are used again.
+/// All of the day, the cancelled ones too: their rows are used again where their volunteer has no other.
 async fn rounds_of(tx: &Tx, inputs: &Inputs) -> Result<Vec<round::Model>> {
     let rows = round::Entity::find()
         .filter(round::Column::AssociationId.eq(Key(inputs.association)))

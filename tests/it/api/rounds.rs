@@ -3,6 +3,7 @@
 use harness::{Value, json};
 use tokio::task::JoinSet;
 
+use super::scene::{event_id, of_round};
 use crate::morning::{DAY, Morning, Walker, doors, items, text};
 
 async fn one_round(more: Value) -> (Morning, Walker, Value) {
@@ -120,4 +121,58 @@ async fn a_refused_round_is_not_for_who_may_not_carry_it() {
     absent.phone.post_empty(&path(&round, "/claim")).await.refused(409, "round.not_for_you");
     assert_eq!(anna.phone.post_empty(&path(&round, "/claim")).await.is(200)["status"], "accepted");
     morning.house.settle().await;
+}
+
+/// What bread of the bakery was picked up, as a phone reports it.
+async fn picked_up(morning: &Morning, n: u32, round: &Value) -> Value {
+    let products = items(&morning.desk.get("/v1/products").await.is(200));
+    let bread = products.iter().find(|product| product["id"] == morning.bread.as_str()).unwrap();
+    let lines = json!([{ "product_id": morning.bread, "quantity": 1 }]);
+    let payload = json!({ "pickup_point_id": bread["pickup_point_id"], "lines": lines });
+    of_round(n, "picked_up", &text(&round["id"]), payload)
+}
+
+#[tokio::test]
+async fn an_emptied_round_stays_for_what_its_phone_still_reports() {
+    let (morning, anna, round) = one_round(json!({})).await;
+    let bruno = morning.walker("Bruno", &[(420, 720)], json!({})).await;
+    let marzin = morning.neighbour("Marzin", &morning.d, 1, "gauche").await;
+    let pair = json!({ "resident_id": marzin });
+    morning.desk.post(&format!("/v1/volunteers/{}/blocked_pairs", anna.id), pair).await.is(201);
+    let mut cart = morning.cart(&marzin, 1, 0);
+    cart["override_reason"] = json!("oubli");
+    morning.desk.post("/v1/orders", cart).await.is(201);
+    morning.house.settle().await;
+    let emptied = morning.round_of(&bruno).await;
+    let absence = json!({ "first_day": DAY, "last_day": DAY, "channel": "phone_relay" });
+    morning.desk.post(&format!("/v1/residents/{marzin}/absences"), absence).await.is(201);
+    morning.house.settle().await;
+    assert!(morning.rounds().await.iter().all(|row| row["id"] != emptied["id"]), "nothing to do");
+    let push = async |n: u32| {
+        let events = json!({ "events": [picked_up(&morning, n, &emptied).await] });
+        text(&bruno.phone.post("/v1/sync", events).await.is(200)["results"][0]["result"])
+    };
+    assert_ne!(push(1).await, "refused");
+    anna.phone.post_empty(&path(&round, "/refusal")).await.is(200);
+    assert_eq!(bruno.phone.post_empty(&path(&round, "/claim")).await.is(200)["status"], "accepted");
+    assert_ne!(push(2).await, "refused");
+    morning.house.settle().await;
+}
+
+#[tokio::test]
+async fn a_report_that_was_taken_back_or_is_a_strangers_closes_no_round() {
+    let (morning, anna, round) = one_round(json!({})).await;
+    let bruno = morning.walker("Bruno", &[(840, 960)], json!({})).await;
+    let id = text(&round["id"]);
+    let undo = of_round(2, "undo", &id, json!({ "of": event_id(1) }));
+    let events = json!({ "events": [picked_up(&morning, 1, &round).await, undo] });
+    anna.phone.post("/v1/sync", events).await.is(200);
+    let events = json!({ "events": [picked_up(&morning, 3, &round).await] });
+    bruno.phone.post("/v1/sync", events).await.is(200);
+    let late = morning.neighbour("Marzin", &morning.a, 4, "gauche").await;
+    let mut cart = morning.cart(&late, 1, 0);
+    cart["override_reason"] = json!("oubli");
+    morning.desk.post("/v1/orders", cart).await.is(201);
+    morning.house.settle().await;
+    assert_eq!(doors(&morning.sheet(&morning.desk, &round).await).len(), 4);
 }
