@@ -74,7 +74,7 @@ fn expand(secret: &[u8], purpose: &[u8]) -> [u8; 32] {
     key
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -30,6 +30,7 @@ use crate::id::{AccountId, EventId, OrderLineId, PickupPointId, ProductId, Sessi
 use crate::round::{FailureReason, VisitLight};
 pub use door::{DoorState, LineOutcome, LineState, Mark, VisitState, fold};
 pub use round::{Counted, RoundState, fold_round};
+pub use undo::stands;
 
 /// A fact that a person reports from a round or a door.
 ///

@@ -2,17 +2,16 @@
 //! tables, never from a tick that must not be missed, and the queue's keys let each thing in once.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::id::{AssociationId, NeighbourhoodId};
-use shared::order::OrderStatus;
+use shared::id::AssociationId;
 
 use super::{Job, queue};
 use crate::error::Result;
+use crate::keys::hex;
 use crate::settings::{self, Settings};
-use crate::table::column::{Key, Text};
-use crate::table::{association, drop_task, neighbourhood, order, order_line, plan};
-use crate::{App, slips};
+use crate::table::column::Key;
+use crate::table::{association, neighbourhood, plan};
+use crate::{App, planning, slips};
 
 /// How far ahead usual orders are laid out, in days.
 pub const HORIZON_DAYS: u64 = 28;
@@ -47,9 +46,7 @@ async fn due(db: &impl ConnectionTrait, row: &association::Model, now: DateTime<
         due.push((Job::FreezeSlips, format!("freeze:{id}")));
     }
     for day in days_to_plan(&settings, now) {
-        for neighbourhood in to_plan(db, id, day).await? {
-            due.push((Job::PlanDay { neighbourhood, day }, format!("plan:{neighbourhood}:{day}")));
-        }
+        due.extend(to_plan(db, id, day).await?);
     }
     Ok(due)
 }
@@ -65,54 +62,32 @@ fn days_to_plan(settings: &Settings, now: DateTime<Utc>) -> Vec<NaiveDate> {
     days
 }
 
-/// The neighbourhoods whose `day` has no plan, or a plan that knows nothing of an order which was placed since.
-async fn to_plan(
-    db: &impl ConnectionTrait,
-    association: AssociationId,
-    day: NaiveDate,
-) -> Result<Vec<NeighbourhoodId>> {
+/// The planning of each neighbourhood whose `day` has no plan, or a plan that was made for something else than what
+/// stands now. Verbs that know of plans queue them at once; this finds what the others changed.
+async fn to_plan(db: &impl ConnectionTrait, association: AssociationId, day: NaiveDate) -> Result<Vec<(Job, String)>> {
     let all = neighbourhood::Entity::find()
         .filter(neighbourhood::Column::AssociationId.eq(Key(association)))
         .order_by_asc(neighbourhood::Column::Id)
         .all(db)
         .await?;
-    let planned: Vec<_> = plan::Entity::find()
+    let plans = plan::Entity::find()
         .filter(plan::Column::AssociationId.eq(Key(association)))
         .filter(plan::Column::ServiceDay.eq(day))
         .all(db)
-        .await?
-        .into_iter()
-        .map(|plan| plan.neighbourhood_id)
-        .collect();
-    // Which neighbourhood the forgotten order belongs to is for the planner to find out: planning once too often changes nothing.
-    let forgotten = !planned.is_empty() && has_forgotten_orders(db, association, day).await?;
-    Ok(all.into_iter().filter(|row| forgotten || !planned.contains(&row.id)).map(|row| row.id.0).collect())
-}
-
-async fn has_forgotten_orders(db: &impl ConnectionTrait, association: AssociationId, day: NaiveDate) -> Result<bool> {
-    let task = Query::select()
-        .expr(Expr::val(1))
-        .from(drop_task::Entity)
-        .and_where(
-            Expr::col((drop_task::Entity, drop_task::Column::OrderLineId))
-                .equals((order_line::Entity, order_line::Column::Id)),
-        )
-        .to_owned();
-    let line = Query::select()
-        .column((order_line::Entity, order_line::Column::Id))
-        .from(order_line::Entity)
-        .inner_join(
-            order::Entity,
-            Expr::col((order::Entity, order::Column::Id)).equals((order_line::Entity, order_line::Column::OrderId)),
-        )
-        .and_where(order::Column::AssociationId.eq(Key(association)))
-        .and_where(order::Column::ServiceDay.eq(day))
-        .and_where(order::Column::Status.eq(Text(OrderStatus::Placed)))
-        .and_where(order_line::Column::Quantity.gt(0))
-        .and_where(Expr::exists(task).not())
-        .limit(1)
-        .to_owned();
-    Ok(db.query_one(&line).await?.is_some())
+        .await?;
+    let mut due = Vec::new();
+    for row in all {
+        let neighbourhood = row.id.0;
+        let dedup = match plans.iter().find(|plan| plan.neighbourhood_id == row.id) {
+            None => format!("plan:{neighbourhood}:{day}"),
+            Some(plan) => match planning::overtaken(db, plan).await? {
+                None => continue,
+                Some(by) => format!("plan:{neighbourhood}:{day}:{}", hex(&by)),
+            },
+        };
+        due.push((Job::PlanDay { neighbourhood, day }, dedup));
+    }
+    Ok(due)
 }
 
 fn later(day: NaiveDate, days: u64) -> NaiveDate {

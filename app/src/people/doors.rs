@@ -52,7 +52,14 @@ pub(crate) async fn of_rows<'a>(
     db: &impl ConnectionTrait,
     rows: impl Iterator<Item = &'a resident::Model>,
 ) -> Result<HashMap<ResidentId, Door>> {
-    let of: Vec<(ResidentId, HouseholdId)> = rows.map(|row| (row.id.0, row.household_id.0)).collect();
+    behind(db, rows.map(|row| (row.id.0, row.household_id.0)).collect()).await
+}
+
+/// The doors of households, each under the key of whatever leads to it.
+pub(crate) async fn behind<K: std::hash::Hash + Eq>(
+    db: &impl ConnectionTrait,
+    of: Vec<(K, HouseholdId)>,
+) -> Result<HashMap<K, Door>> {
     let ids = distinct(of.iter().map(|(_, household)| *household));
     let households = household::Entity::find().filter(household::Column::Id.is_in(ids)).all(db).await?;
     let ids = distinct(households.iter().map(|row| row.dwelling_id.0));
@@ -66,13 +73,13 @@ pub(crate) async fn of_rows<'a>(
     let dwellings: HashMap<_, _> = dwellings.into_iter().map(|row| (row.id, row)).collect();
     let entrances: HashMap<_, _> = entrances.into_iter().map(|row| (row.id, row)).collect();
     let residences: HashMap<_, _> = residences.into_iter().map(|row| (row.id, row)).collect();
-    let doors = of.into_iter().filter_map(|(resident, household)| {
+    let doors = of.into_iter().filter_map(|(key, household)| {
         let dwelling = dwellings.get(homes.get(&Key(household))?)?;
         let entrance = entrances.get(&dwelling.entrance_id)?;
         let residence = residences.get(&entrance.residence_id)?;
         let door =
             Door { household, dwelling: dwelling.clone(), entrance: entrance.clone(), residence: residence.clone() };
-        Some((resident, door))
+        Some((key, door))
     });
     Ok(doors.collect())
 }

@@ -15,13 +15,13 @@ use uuid::Uuid;
 use super::inputs::{Inputs, Product, Shop, Task, What};
 use super::{doors, walkers};
 use crate::error::{Error, Result};
-use crate::settings;
 use crate::shops::calendar;
 use crate::table::column::{Key, Text};
 use crate::table::{
-    association, drop_task, event, line_outcome, neighbourhood, order, order_line, pickup_point, product, round, visit,
+    association, drop_task, line_outcome, neighbourhood, order, order_line, pickup_point, product, round, visit,
     visit_outcome,
 };
+use crate::{settings, sync};
 
 /// From this weight on an item counts as a pack (half a pack of water does, bread does not).
 const PACK_FROM_GRAMS: i32 = 4000;
@@ -33,6 +33,29 @@ pub(super) async fn gather(
     neighbourhood: NeighbourhoodId,
     day: NaiveDate,
 ) -> Result<Inputs> {
+    let rounds = rounds(db, association, day).await?;
+    read(db, association, neighbourhood, day, Some(&rounds)).await
+}
+
+/// The same as if nobody had accepted, refused or walked anything of it: what the day asks for and who is there. None of
+/// it changes because a plan is published or walked, so where it differs from what a plan was made from, people changed
+/// something.
+pub(super) async fn asked(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    neighbourhood: NeighbourhoodId,
+    day: NaiveDate,
+) -> Result<Inputs> {
+    read(db, association, neighbourhood, day, None).await
+}
+
+async fn read(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    neighbourhood: NeighbourhoodId,
+    day: NaiveDate,
+    rounds: Option<&[Standing]>,
+) -> Result<Inputs> {
     exists(db, association, neighbourhood).await?;
     let row = association::Entity::find_by_id(Key(association)).one(db).await?;
     let row = row.ok_or_else(|| Error::Bug(format!("{association} has no row")))?;
@@ -41,10 +64,12 @@ pub(super) async fn gather(
     let (residents, entrances) = doors::gather(db, association, neighbourhood, day, &people).await?;
     let (mut tasks, elsewhere): (BTreeMap<Uuid, Task>, BTreeMap<Uuid, Task>) =
         all.into_iter().partition(|(_, task)| residents.contains_key(&task.resident));
-    let rounds = rounds(db, association, day).await?;
-    let locked = lock(db, association, day, &rounds, &mut tasks).await?;
+    let locked = match rounds {
+        Some(rounds) => lock(db, association, day, rounds, &mut tasks).await?,
+        None => BTreeSet::new(),
+    };
     let (products, shops) = goods(db, &row, day, &tasks).await?;
-    let volunteers = walkers::gather(db, association, neighbourhood, day, &rounds, &tasks).await?;
+    let volunteers = walkers::gather(db, association, neighbourhood, day, rounds.unwrap_or_default(), &tasks).await?;
     Ok(Inputs {
         association,
         neighbourhood,
@@ -103,7 +128,7 @@ async fn tasks(db: &impl ConnectionTrait, association: AssociationId, day: Naive
 /// A round of the day, as far as planning cares.
 pub(super) struct Standing {
     pub row: round::Model,
-    /// Begun, ended, or reported from: nothing of it changes any more.
+    /// Begun, ended, or reported from by its own volunteer: nothing of it changes any more.
     pub closed: bool,
 }
 
@@ -118,14 +143,9 @@ pub(super) async fn rounds(
         .filter(round::Column::Status.ne(Text(RoundStatus::Cancelled)))
         .all(db)
         .await?;
-    let told = event::Entity::find()
-        .filter(event::Column::AssociationId.eq(Key(association)))
-        .filter(event::Column::RoundId.is_in(rows.iter().map(|row| row.id)))
-        .all(db)
-        .await?;
-    let told: BTreeSet<_> = told.into_iter().map(|event| event.round_id).collect();
+    let walked = sync::walked(db, association, &rows).await?;
     let begun = |row: &round::Model| matches!(row.status.0, RoundStatus::Started | RoundStatus::Finished);
-    Ok(rows.into_iter().map(|row| Standing { closed: begun(&row) || told.contains(&row.id), row }).collect())
+    Ok(rows.into_iter().map(|row| Standing { closed: begun(&row) || walked.contains(&row.id.0), row }).collect())
 }
 
 /// Takes what is under way or done out of the tasks; marks what an accepted round has.

@@ -20,7 +20,7 @@ mod translate;
 mod walkers;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
 use shared::Refusal;
 use shared::id::{AssociationId, NeighbourhoodId, PlanId};
@@ -93,7 +93,7 @@ pub(crate) async fn plan_day(
             return Err(Refusal::PlanPast.into());
         }
         let inputs = gather::gather(&snapshot, association, neighbourhood, day).await?;
-        let fingerprint = inputs.fingerprint()?;
+        let fingerprint = fingerprint(&snapshot, &inputs).await?;
         if let Some(plan) = publish::standing(&snapshot, &inputs).await?.filter(|plan| plan.inputs == fingerprint) {
             return Ok(plan);
         }
@@ -102,7 +102,7 @@ pub(crate) async fn plan_day(
         let (planned, changes) = solved?;
         let tx = app.write(association).await?;
         let again = gather::gather(tx.db(), association, neighbourhood, day).await?;
-        if again.fingerprint()? != fingerprint {
+        if self::fingerprint(tx.db(), &again).await? != fingerprint {
             continue;
         }
         if let Some(plan) = publish::standing(tx.db(), &inputs).await?.filter(|plan| plan.inputs == fingerprint) {
@@ -115,6 +115,21 @@ pub(crate) async fn plan_day(
         return Ok(plan);
     }
     Err(Error::Busy)
+}
+
+/// What a plan remembers of its inputs: the fingerprint of what it was made from, and the fingerprint of what the day
+/// asked for, walked or not.
+async fn fingerprint(db: &impl ConnectionTrait, inputs: &Inputs) -> Result<Vec<u8>> {
+    let asked = gather::asked(db, inputs.association, inputs.neighbourhood, inputs.day).await?;
+    Ok([inputs.fingerprint()?, asked.fingerprint()?].concat())
+}
+
+/// The fingerprint of what the day asks for, when it is not what `plan` was made for: some verb changed what planning
+/// reads, whether or not it thought of the plans.
+pub(crate) async fn overtaken(db: &impl ConnectionTrait, plan: &plan::Model) -> Result<Option<Vec<u8>>> {
+    let of = (plan.association_id.0, plan.neighbourhood_id.0, plan.service_day);
+    let now = gather::asked(db, of.0, of.1, of.2).await?.fingerprint()?;
+    Ok(Some(now).filter(|now| !plan.inputs.ends_with(now)))
 }
 
 /// The search takes its time on a thread that may be blocked.

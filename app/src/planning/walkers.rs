@@ -1,9 +1,10 @@
-//! Who may walk that day, and when: accepted volunteers who signed the charter, in the hours of their week or of the
+//! Who may walk that day, and when: accepted volunteers who signed the charter and can sign in, in the hours of their week or of the
 //! day's exception, less the shifts that they have given already or refused.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
+use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::id::{AssociationId, NeighbourhoodId, VolunteerId};
 use shared::person::VolunteerStatus;
@@ -14,7 +15,7 @@ use super::gather::{Standing, visits_of};
 use super::inputs::{Task, Volunteer};
 use crate::error::Result;
 use crate::table::column::{Key, Text};
-use crate::table::{availability, availability_exception, volunteer};
+use crate::table::{account, availability, availability_exception, volunteer};
 
 /// Minutes after midnight at which the afternoon begins.
 const NOON: i32 = 12 * 60;
@@ -35,6 +36,7 @@ pub(super) async fn gather(
         .filter(volunteer::Column::AssociationId.eq(Key(association)))
         .filter(volunteer::Column::Status.eq(Text(VolunteerStatus::Accepted)))
         .filter(volunteer::Column::CharterOn.lte(day))
+        .filter(volunteer::Column::AccountId.in_subquery(active(association)))
         .all(db)
         .await?;
     let weekday = i32::try_from(day.weekday().number_from_monday()).unwrap_or(1);
@@ -63,6 +65,16 @@ pub(super) async fn gather(
         (row.id.0, walker(row, shifts))
     });
     Ok(walkers.filter(|(_, walker)| !walker.shifts.is_empty()).collect())
+}
+
+/// Accounts that are not switched off: whoever cannot see a round must not be given one.
+fn active(association: AssociationId) -> SelectStatement {
+    Query::select()
+        .column(account::Column::Id)
+        .from(account::Entity)
+        .and_where(account::Column::AssociationId.eq(Key(association)))
+        .and_where(account::Column::Active.eq(true))
+        .to_owned()
 }
 
 fn walker(row: &volunteer::Model, shifts: BTreeMap<Shift, (i32, i32)>) -> Volunteer {

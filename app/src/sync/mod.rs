@@ -23,7 +23,7 @@ use shared::id::{DropId, EventId};
 pub use report::{Batch, EventAnswer, Report, Sent};
 pub use told::FlaggedEvent;
 #[allow(unused_imports, reason = "the round and the day's board read them")]
-pub(crate) use told::{door_states, facts_of_drop, flagged_on};
+pub(crate) use told::{door_states, facts_of_drop, flagged_on, walked};
 
 use crate::error::{Error, Result};
 use crate::{App, Caller, Tx, concerns};

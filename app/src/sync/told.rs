@@ -1,6 +1,6 @@
 //! What other slices ask of the reported events: the state of doors, and what a coordinator should look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Query;
@@ -8,14 +8,14 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde::Serialize;
 use shared::event::EventFlag;
 use shared::id::{AssociationId, DropId, EventId, RoundId};
-use shared::outcome::{DoorState, Event, fold};
+use shared::outcome::{DoorState, Event, fold, stands};
 use shared::word::Word;
 use utoipa::ToSchema;
 
 use crate::Tx;
 use crate::error::{Error, Result};
 use crate::table::column::Key;
-use crate::table::{event, round};
+use crate::table::{event, round, volunteer};
 
 /// The folded state of each of `drops`; a door of which nobody said anything is as new.
 pub(crate) async fn door_states(
@@ -33,6 +33,32 @@ pub(crate) async fn door_states(
         events.entry(drop).or_default().push(told(row)?);
     }
     Ok(events.into_iter().map(|(drop, events)| (drop, fold(&events))).collect())
+}
+
+/// Those of `rounds` from which their own volunteer reported something that was not taken back.
+pub(crate) async fn walked(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    rounds: &[round::Model],
+) -> Result<BTreeSet<RoundId>> {
+    let of_rounds = event::Column::RoundId.is_in(rounds.iter().map(|row| row.id));
+    let rows = events_of(association).filter(of_rounds).all(db).await?;
+    if rows.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let walkers = volunteer::Entity::find()
+        .filter(volunteer::Column::AssociationId.eq(Key(association)))
+        .filter(volunteer::Column::Id.is_in(rounds.iter().map(|row| row.volunteer_id)))
+        .all(db)
+        .await?;
+    let account =
+        |round: &round::Model| walkers.iter().find(|row| row.id == round.volunteer_id).map(|row| row.account_id);
+    let of: BTreeMap<RoundId, _> = rounds.iter().map(|row| (row.id.0, account(row))).collect();
+    let facts = rows.into_iter().map(|row| Ok((row.round_id.0, told(row)?))).collect::<Result<Vec<_>>>()?;
+    let standing = stands(facts.iter().map(|(_, fact)| fact));
+    let own = |(round, fact): &&(RoundId, Event)| of.get(round) == Some(&Some(Key(fact.author)));
+    let kept = facts.iter().filter(own).filter(|(_, fact)| standing.contains(&fact.event_id));
+    Ok(kept.map(|(round, _)| *round).collect())
 }
 
 /// A reported event that a coordinator should look at.

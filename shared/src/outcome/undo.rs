@@ -5,6 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Event, Flag, FlagKind, Kind};
 use crate::id::EventId;
 
+/// The ids of the events that stand: no undos, and nothing that was taken back.
+pub fn stands<'a>(events: impl IntoIterator<Item = &'a Event>) -> BTreeSet<EventId> {
+    standing(events).0.into_iter().map(|event| event.event_id).collect()
+}
+
 /// The events that stand, undos excluded, and what to show of the undos that had no effect.
 pub(super) fn standing<'a>(events: impl IntoIterator<Item = &'a Event>) -> (Vec<&'a Event>, BTreeSet<Flag>) {
     let known = unique(events);

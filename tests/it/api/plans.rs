@@ -157,3 +157,45 @@ async fn published(morning: &Morning, day: &str) -> Value {
     let answered = morning.desk.post("/v1/plans", asked).await;
     if answered.status == 409 { json!(null) } else { answered.is(200) }
 }
+
+/// No verb has to remember the plans: what the day asks for is compared with what it was planned for.
+#[tokio::test]
+async fn a_day_is_planned_again_when_what_it_was_planned_from_changes() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    morning.order(&one, 1, 0).await;
+    morning.night().await;
+    let entrance = async || {
+        let sheet = morning.sheet(&morning.desk, &morning.round_of(&anna).await).await;
+        let stops = items(&sheet["stops"]);
+        let stop = stops.iter().find(|stop| stop["kind"] == "entrance").expect("an entrance");
+        (text(&stop["entrance"]["name"]), text(&stop["drops"][0]["place"]))
+    };
+    let before = entrance().await;
+    assert_eq!(before.0, "A");
+    let moved = json!({ "home": { "entrance_id": morning.d, "floor": 4, "door": "gauche" } });
+    morning.desk.patch(&format!("/v1/residents/{one}"), moved).await.is(200);
+    assert_eq!(entrance().await, before, "until it is planned again, the halt and its door are one place");
+    morning.house.settle().await;
+    assert_eq!(entrance().await.0, "D");
+    let products = items(&morning.desk.get("/v1/products").await.is(200));
+    let bread = products.iter().find(|product| product["id"] == morning.bread.as_str()).unwrap();
+    let closures = format!("/v1/pickup_points/{}/closures", text(&bread["pickup_point_id"]));
+    morning.desk.post(&closures, json!({ "first_day": DAY, "last_day": DAY, "reason": "" })).await.is(201);
+    morning.house.settle().await;
+    assert_eq!(morning.board().await["unserved"][0]["reason"], "shop_closed");
+}
+
+#[tokio::test]
+async fn a_switched_off_account_walks_no_round() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    morning.order(&one, 1, 0).await;
+    morning.night().await;
+    let account = format!("/v1/accounts/{}", anna.phone.account());
+    morning.desk.patch(&account, json!({ "active": false })).await.is(200);
+    morning.house.settle().await;
+    assert_eq!(morning.board().await["unserved"][0]["reason"], "nobody_available");
+}

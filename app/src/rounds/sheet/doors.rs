@@ -15,7 +15,7 @@ use crate::table::{drop_task, order_line, pickup, product, resident, stop, visit
 impl Facts {
     pub(super) fn stop(&self, app: &App, row: &stop::Model, with_codes: bool) -> Result<StopSheet> {
         let tasks: Vec<_> = self.tasks.iter().filter(|task| task.stop_id == Some(row.id)).collect();
-        let home = tasks.first().and_then(|task| self.homes.get(&task.resident_id.0));
+        let home = tasks.first().and_then(|task| self.homes.get(&task.drop_id.0));
         let point = self.points.iter().find(|point| Some(point.id) == row.pickup_point_id);
         let mut goods: Vec<_> = self.pickups.iter().filter(|pickup| pickup.stop_id == row.id).collect();
         goods.sort_by_key(|pickup| pickup.product_id);
@@ -57,7 +57,7 @@ impl Facts {
         }
         let drop = |id: DropId| {
             let tasks: Vec<_> = tasks.iter().filter(|task| task.drop_id.0 == id).copied().collect();
-            let home = self.homes.get(&tasks.first()?.resident_id.0)?;
+            let home = self.homes.get(&id)?;
             let mut people: Vec<_> = tasks.iter().filter_map(|task| self.residents.get(&task.resident_id.0)).collect();
             people.sort_by_key(|row| row.id);
             people.dedup_by_key(|row| row.id);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::id::ResidentId;
+use shared::id::{DropId, ResidentId};
 
 use super::{GoodsReported, RoundSheet};
 use crate::App;
@@ -11,8 +11,8 @@ use crate::error::Result;
 use crate::people::doors::{self, Door};
 use crate::table::column::Key;
 use crate::table::{
-    drop_task, line_outcome, order_line, pickup, pickup_outcome, pickup_point, product, resident, round, stop, visit,
-    visit_outcome,
+    drop, drop_task, line_outcome, order_line, pickup, pickup_outcome, pickup_point, product, resident, round, stop,
+    visit, visit_outcome,
 };
 
 /// The rows that a sheet is told from.
@@ -26,7 +26,8 @@ pub(super) struct Facts {
     pub lines: Vec<order_line::Model>,
     pub visits: Vec<visit::Model>,
     pub residents: BTreeMap<ResidentId, resident::Model>,
-    pub homes: HashMap<ResidentId, Door>,
+    /// Where each drop goes, whoever may have moved since: where the plan sends its walker.
+    pub homes: HashMap<DropId, Door>,
     pub line_outcomes: Vec<line_outcome::Model>,
     pub visit_outcomes: Vec<visit_outcome::Model>,
     goods: Vec<pickup_outcome::Model>,
@@ -53,7 +54,9 @@ impl Facts {
         let visits = visit::Entity::find().filter(visit::Column::Id.is_in(visit_ids())).all(db).await?;
         let who = resident::Column::Id.is_in(tasks.iter().map(|row| row.resident_id));
         let residents = resident::Entity::find().filter(who).all(db).await?;
-        let homes = doors::of_rows(db, residents.iter()).await?;
+        let drops = drop::Column::Id.is_in(tasks.iter().map(|row| row.drop_id));
+        let drops = drop::Entity::find().filter(drops).all(db).await?;
+        let homes = doors::behind(db, drops.iter().map(|row| (row.id.0, row.household_id.0)).collect()).await?;
         let told = line_outcome::Column::OrderLineId.is_in(line_ids());
         let line_outcomes = line_outcome::Entity::find().filter(told).all(db).await?;
         let told = visit_outcome::Column::VisitId.is_in(visit_ids());
