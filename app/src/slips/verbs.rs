@@ -39,9 +39,8 @@ pub async fn read(app: &App, caller: &Caller, id: SlipId) -> Result<Slip> {
     one(db, &catalogue, caller, find(db, caller.association, id).await?).await
 }
 
-/// One slip as a sheet for the shop: file name and CSV.
-pub async fn csv(app: &App, caller: &Caller, id: SlipId) -> Result<(String, String)> {
-    let slip = read(app, caller, id).await?;
+/// A slip as a sheet for the shop: file name and CSV.
+pub fn csv(slip: &Slip) -> (String, String) {
     let mut text = String::from("\u{feff}commerce;jour;produit;bon;changement;total\r\n");
     for line in slip.lines.iter().filter(|line| line.quantity != 0 || line.changed != 0) {
         let cells = [
@@ -54,7 +53,7 @@ pub async fn csv(app: &App, caller: &Caller, id: SlipId) -> Result<(String, Stri
         ];
         text += &(cells.join(";") + "\r\n");
     }
-    Ok((format!("bon-{}.csv", slip.service_day), text))
+    (format!("bon-{}.csv", slip.service_day), text)
 }
 
 /// A text cell, never a formula, always in quotes.
@@ -64,13 +63,7 @@ fn quoted(text: &str) -> String {
 
 /// A person heard or read the shop's yes to the slip as they saw it. Refuses a slip that changed since, one that is
 /// confirmed, and a depot's, which nobody confirms.
-pub async fn confirm(
-    app: &App,
-    caller: &Caller,
-    id: SlipId,
-    expected: Expected,
-    how: ConfirmedHow,
-) -> Result<Slip> {
+pub async fn confirm(app: &App, caller: &Caller, id: SlipId, expected: Expected, how: ConfirmedHow) -> Result<Slip> {
     let tx = app.write(caller.association).await?;
     let row = find(tx.db(), caller.association, id).await?;
     let catalogue = Catalogue::load(tx.db(), caller.association, tx.now).await?;

@@ -68,12 +68,16 @@ async fn read(
     Path(id): Path<SlipId>,
     headers: HeaderMap,
 ) -> Answer<Response> {
-    if wants_csv(&headers) {
-        let (file_name, text) = slips::csv(&app, &may.caller, id).await?;
-        return Ok(Csv { file_name, text }.into_response());
-    }
     let slip = slips::read(&app, &may.caller, id).await?;
+    if wants_csv(&headers) {
+        let (file_name, text) = slips::csv(&slip);
+        return Ok((tag(slip.version), Csv { file_name, text }).into_response());
+    }
     Ok(Tagged { version: slip.version, body: slip }.into_response())
+}
+
+fn tag(version: i32) -> [(header::HeaderName, String); 1] {
+    [(header::ETAG, format!("\"{version}\""))]
 }
 
 fn wants_csv(headers: &HeaderMap) -> bool {

@@ -125,11 +125,8 @@ impl Scene {
 
     /// Moves everybody from one role to another, written by hand.
     pub async fn grant(&self, from: &str, to: &str) {
-        let update = Query::update()
-            .table("account_roles")
-            .value("role", to)
-            .and_where(Expr::col("role").eq(from))
-            .to_owned();
+        let update =
+            Query::update().table("account_roles").value("role", to).and_where(Expr::col("role").eq(from)).to_owned();
         self.house.app.store.bare().execute(&update).await.expect("rows to change");
     }
 }

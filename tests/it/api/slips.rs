@@ -32,7 +32,8 @@ async fn a_slip_is_frozen_confirmed_and_asked_again() {
     );
     stairwell.house.go_to("2019-02-27", 18, 0);
     assert_eq!(relay.get(&path).await.is(200)["red"], true);
-    let confirmed = relay.post_if(&format!("{path}/confirmation"), &read.etag(), json!({ "how": "by_phone" })).await.is(200);
+    let confirmed =
+        relay.post_if(&format!("{path}/confirmation"), &read.etag(), json!({ "how": "by_phone" })).await.is(200);
     assert_eq!((&confirmed["status"], &confirmed["red"]), (&json!("confirmed"), &json!(false)));
     let again = relay.post_if(&format!("{path}/confirmation"), "*", json!({ "how": "by_phone" })).await;
     again.refused(409, "slip.confirmed");
@@ -52,7 +53,10 @@ async fn a_slip_is_frozen_confirmed_and_asked_again() {
     let treasurer = stairwell.house.treasurer().await;
     let seen = treasurer.get(&path).await.is(200);
     assert_eq!((&seen["changes"][0]["delta"], &seen["changes"][0]["reason"]), (&json!(-1), &json!(null)));
-    treasurer.post_if(&format!("{path}/confirmation"), "*", json!({ "how": "by_phone" })).await.refused(403, "right.missing");
+    treasurer
+        .post_if(&format!("{path}/confirmation"), "*", json!({ "how": "by_phone" }))
+        .await
+        .refused(403, "right.missing");
     let sheet = relay.ask(axum::http::Method::GET, &path).header("accept", "text/csv").go().await;
     assert!(sheet.text.ends_with("\"Boulangerie\";28/02/2019;\"Pain\";3;-1;2\r\n"), "{}", sheet.text);
     let stranger = stairwell.house.stranger().await;
@@ -73,7 +77,8 @@ async fn a_click_on_the_slip_of_before_confirms_nothing() {
     let slips = relay.get("/v1/slips?service_day=2019-02-28").await.is(200);
     let path = format!("/v1/slips/{}", slips["items"][0]["id"].as_str().unwrap());
     let (yes, seen) = (format!("{path}/confirmation"), relay.get(&path).await.etag());
-    let more = json!({ "lines": [{ "product_id": stairwell.bread, "quantity": 3 }], "override_reason": "de la visite" });
+    let more =
+        json!({ "lines": [{ "product_id": stairwell.bread, "quantity": 3 }], "override_reason": "de la visite" });
     stairwell.coordinator.patch(&order.header("location"), more).await.is(200);
     relay.post_if(&yes, &seen, json!({ "how": "by_phone" })).await.refused(412, "edit.stale");
     let now = relay.get(&path).await;

@@ -33,7 +33,8 @@ async fn nine_breads_for_tomorrow() {
     assert!(!slip.to_string().contains("Locataire"), "a slip names nobody");
     // The baker says yes on the telephone, before 18:00.
     let confirmation = format!("/v1/slips/{}/confirmation", slip["id"].as_str().unwrap());
-    let confirmed = relay.post_if(&confirmation, &format!("\"{}\"", slip["version"]), json!({ "how": "by_phone" })).await.is(200);
+    let confirmed =
+        relay.post_if(&confirmation, &format!("\"{}\"", slip["version"]), json!({ "how": "by_phone" })).await.is(200);
     assert_eq!(confirmed["status"], "confirmed");
     stairwell.house.go_to("2019-02-27", 18, 30);
     let slips = relay.get("/v1/slips?service_day=2019-02-28").await.is(200);
