@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use app::associations;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
+use mobile_api::guard::Guards;
 use serde_json::json;
 use shared::clock::Clock as _;
 
@@ -97,7 +98,8 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
         connections: settings.connections,
         // A replay is read from its output: it must not stand in the way of a demo that is being shown.
         listen: (settings.listen.ip(), if asked.play.is_some() { 0 } else { asked.port }).into(),
-        guards: settings.guards(),
+        // The story is told in one breath from one address: the pace that is fair to strangers would cut it short.
+        guards: Guards { rate: None, ..settings.guards() },
         bounds: settings.bounds(),
         beside: mobile_api::docs(),
         ..StageOptions::new(home.database_url(), clock, Arc::new(OsChance))
