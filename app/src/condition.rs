@@ -41,7 +41,8 @@ pub async fn is_new(store: &Store) -> Result<bool> {
     Ok(association::Entity::find().count(store.reader()).await? == 0)
 }
 
-/// The settings on which durability stands, asked of every connection of both pools at once.
+/// The settings on which durability stands, asked of every connection that reads and of one that
+/// writes: on SQLite there is no other.
 pub async fn settings(store: &Store, connections: u32) -> Result<Vec<Setting>> {
     let (reader, writer) = (store.reader(), store.bare());
     let (names, ask): (&[_], _) = match reader.get_database_backend() {
@@ -58,9 +59,7 @@ pub async fn settings(store: &Store, connections: u32) -> Result<Vec<Setting>> {
         note(connection, ask, &mut settings).await?;
     }
     drop(held);
-    if ask == "PRAGMA" {
-        note(writer, ask, &mut settings).await?;
-    }
+    note(writer, ask, &mut settings).await?;
     Ok(settings)
 }
 

@@ -23,7 +23,8 @@ use crate::error::Result;
 /// How long a statement waits for a lock, and a request for a connection, before the answer is "busy".
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// An open database: on SQLite one connection that writes and a few that read, on PostgreSQL one pool.
+/// An open database: connections that write, on SQLite a single one, and connections that read. They are apart, so that
+/// writers who wait for their turn in one association never take a reader's place in another.
 #[derive(Clone)]
 pub struct Store {
     writer: DatabaseConnection,
@@ -31,15 +32,13 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the database at `url` (`sqlite://…` or `postgres://…`) with at most `connections` of them.
+    /// Opens the database at `url` (`sqlite://…` or `postgres://…`) with at most `connections` to read, and on PostgreSQL as
+    /// many to write.
     pub async fn open(url: &str, connections: u32) -> std::result::Result<Self, DbErr> {
-        if url.starts_with("sqlite:") {
-            let writer = Database::connect(options(url, 1)).await?;
-            let reader = Database::connect(options(url, connections)).await?;
-            return Ok(Self { writer, reader });
-        }
-        let pool = Database::connect(options(url, connections)).await?;
-        Ok(Self { writer: pool.clone(), reader: pool })
+        let writers = if url.starts_with("sqlite:") { 1 } else { connections };
+        let writer = Database::connect(options(url, writers)).await?;
+        let reader = Database::connect(options(url, connections)).await?;
+        Ok(Self { writer, reader })
     }
 
     /// The connection for migrations and checks, outside any association.
