@@ -61,6 +61,7 @@ async fn order_lines(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(integer("quantity"))
         .col(big_integer("unit_cents"))
         .col(text_null("override_reason"))
+        .col(integer("set_aside"))
         .primary_key(Index::create().col("id"))
         .foreign_key(&mut references("order_lines", "association_id", "associations"))
         .foreign_key(&mut references("order_lines", "order_id", "orders"))

@@ -71,6 +71,7 @@ async fn line_outcomes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(integer("delivered"))
         .col(string("state"))
         .col(string_null("reason"))
+        .col(boolean("met"))
         .col(boolean("flagged"))
         .col(uuid("event_id"))
         .primary_key(Index::create().col("order_line_id"))

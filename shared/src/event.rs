@@ -17,6 +17,10 @@ crate::words! {
     pub enum EventFlag {
         /// The order, the line or the visit was cancelled before the report came in.
         DeliveredAfterCancel => "delivered_after_cancel",
+        /// It names a line that stands at another door by now.
+        LineMoved => "line_moved",
+        /// More was given than was ordered.
+        MoreThanOrdered => "more_than_ordered",
         /// Phones differ on a quantity; the lower one counts for now.
         QuantitiesDiffer => "quantities_differ",
         /// The door stands in another round by now.
@@ -45,6 +49,8 @@ impl EventFlag {
     pub fn title(self) -> &'static str {
         match self {
             Self::DeliveredAfterCancel => "C'était annulé entre-temps. C'est noté quand même.",
+            Self::LineMoved => "Cette commande est à une autre porte. C'est noté, la coordination regarde.",
+            Self::MoreThanOrdered => "C'est plus que la commande. C'est noté quand même.",
             Self::QuantitiesDiffer => "Deux téléphones donnent deux quantités. La plus petite compte pour le moment.",
             Self::StopMoved => "Cette porte est passée dans une autre tournée. C'est noté quand même.",
             Self::OtherVolunteer => "C'est la tournée d'une autre personne. C'est noté quand même.",

@@ -116,6 +116,7 @@ impl Amendment<'_> {
             quantity: Set(edit.new),
             unit_cents: Set(cents),
             override_reason: Set(reason),
+            set_aside: Set(0),
         };
         row.insert(tx.db()).await?;
         Ok(id)

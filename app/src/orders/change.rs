@@ -1,5 +1,6 @@
 //! Changing and cancelling an order: line by line, each until its own cut-off.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use shared::Refusal;
 use shared::id::OrderId;
@@ -13,9 +14,9 @@ use super::{read, served};
 use crate::edit::{Expected, next_version};
 use crate::error::Result;
 use crate::shops::catalogue::Catalogue;
-use crate::table::column::Text;
+use crate::table::column::{Key, Text};
 use crate::table::{order, order_line};
-use crate::{App, Caller, audit};
+use crate::{App, Caller, Tx, audit};
 
 /// What becomes of an order that the caller read at some version.
 #[derive(Debug, Clone)]
@@ -49,6 +50,7 @@ pub async fn change(app: &App, caller: &Caller, id: OrderId, expected: Expected,
     let edits = amendment.judge(&stands, &wanted)?;
     let slips = amendment.freeze(&tx, &edits).await?;
     amendment.apply(&tx, &edits, &slips).await?;
+    forget_aside(&tx, id).await?;
     let mut change: order::ActiveModel = row.into();
     change.version = Set(version);
     change.touched = Set(true);
@@ -68,6 +70,16 @@ pub async fn change(app: &App, caller: &Caller, id: OrderId, expected: Expected,
 /// Cancels an order. Refuses while a line of it is past its cut-off.
 pub async fn cancel(app: &App, caller: &Caller, id: OrderId, expected: Expected) -> Result<Order> {
     change(app, caller, id, expected, OrderEdit { lines: Vec::new(), override_reason: None }).await
+}
+
+/// What an absence had set aside is not what the person says now.
+async fn forget_aside(tx: &Tx, id: OrderId) -> Result<()> {
+    order_line::Entity::update_many()
+        .col_expr(order_line::Column::SetAside, Expr::value(0))
+        .filter(order_line::Column::OrderId.eq(Key(id)))
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }
 
 fn asks_for_more(stands: &[order_line::Model], wanted: &Wanted) -> bool {

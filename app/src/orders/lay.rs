@@ -107,13 +107,18 @@ impl Facts {
     fn reconcile(&self, tx: &Tx, resident: ResidentId, day: NaiveDate, work: &mut Work) {
         let orders = self.orders.get(&(resident, day)).map_or(&[][..], Vec::as_slice);
         let placed = orders.iter().find(|order| order.status.0 == OrderStatus::Placed);
+        let latest = orders.iter().max_by_key(|order| (order.changed_at, order.id));
+        let aside = latest.filter(|order| self.is_aside(order));
         let given_up = orders.iter().any(|order| order.status.0 == OrderStatus::Cancelled && order.touched);
         let absences = self.absences.get(&resident).map_or(&[][..], Vec::as_slice);
         let here = self.served.contains(&resident) && !absences.iter().any(|absence| absence.covers(day));
         match placed {
-            Some(order) if !here => self.adjust(tx, order, &BTreeMap::new(), work),
-            Some(order) if order.touched => {}
-            Some(order) => self.adjust(tx, order, &self.desired(resident, day, absences), work),
+            Some(order) if !here => self.adjust(tx, order, &Wish::Aside, work),
+            Some(order) if order.touched => self.adjust(tx, order, &Wish::AsBefore, work),
+            Some(order) => self.adjust(tx, order, &Wish::Usual(self.desired(resident, day, absences)), work),
+            None if here && aside.is_some() => {
+                aside.into_iter().for_each(|order| self.adjust(tx, order, &Wish::AsBefore, work));
+            }
             None if here && !given_up => {
                 let mut desired = self.desired(resident, day, absences);
                 desired.retain(|product, _| self.days.get(&(*product, day)).is_some_and(|(open, _)| *open));
@@ -139,21 +144,24 @@ impl Facts {
         lines.into_iter().map(|(product, quantity)| (product, i32::try_from(quantity).unwrap_or(i32::MAX))).collect()
     }
 
-    /// Brings the lines of an order that stands to `desired`, those that can still change.
-    fn adjust(&self, tx: &Tx, order: &order::Model, desired: &BTreeMap<ProductId, i32>, work: &mut Work) {
+    /// What a person ordered and an absence took back.
+    fn is_aside(&self, order: &order::Model) -> bool {
+        self.lines.get(&order.id.0).is_some_and(|lines| lines.iter().any(|line| line.set_aside > 0))
+    }
+
+    /// Brings the lines of an order to `wish`, those that can still change.
+    fn adjust(&self, tx: &Tx, order: &order::Model, wish: &Wish, work: &mut Work) {
         let lines = self.lines.get(&order.id.0).map_or(&[][..], Vec::as_slice);
-        let (day, mut changed, mut left) = (order.service_day, false, 0);
-        let products: BTreeSet<_> = lines.iter().map(|line| line.product_id.0).chain(desired.keys().copied()).collect();
+        let (day, mut changed, mut left, mut aside) = (order.service_day, false, 0, 0);
+        let usual = if let Wish::Usual(lines) = wish { lines.keys().copied().collect() } else { Vec::new() };
+        let products: BTreeSet<_> = lines.iter().map(|line| line.product_id.0).chain(usual).collect();
         for product in products {
             let line = lines.iter().find(|line| line.product_id.0 == product);
-            let stands = line.map_or(0, |line| line.quantity);
+            let stands = (line.map_or(0, |line| line.quantity), line.map_or(0, |line| line.set_aside));
             let (open, late) = self.days.get(&(product, day)).copied().unwrap_or((false, true));
-            let wanted = match (late, open) {
-                (true, _) => stands,
-                (false, true) => desired.get(&product).copied().unwrap_or(0),
-                (false, false) => 0,
-            };
-            left += wanted;
+            let wanted = if late { stands } else { wish.of(order, product, stands, open) };
+            left += wanted.0;
+            aside += wanted.1;
             if wanted == stands {
                 continue;
             }
@@ -161,22 +169,20 @@ impl Facts {
             match line {
                 Some(line) => {
                     let mut change: order_line::ActiveModel = line.clone().into();
-                    change.quantity = Set(wanted);
+                    (change.quantity, change.set_aside) = (Set(wanted.0), Set(wanted.1));
                     change.unit_cents = Set(self.catalogue.cents_on(product, day));
                     work.changed_lines.push(change);
                 }
-                None => work.lines.push(self.line(tx, order.association_id, order.id, product, day, wanted)),
+                None => work.lines.push(self.line(tx, order.association_id, order.id, product, day, wanted.0)),
             }
         }
         if changed {
             let mut change: order::ActiveModel = order.clone().into();
             change.version = Set(order.version.wrapping_add(1));
             change.changed_at = Set(tx.now);
-            if left == 0 {
-                // Not a person's no: when they are back, the day is laid again.
-                change.status = Set(Text(OrderStatus::Cancelled));
-                change.touched = Set(false);
-            }
+            change.status = Set(Text(if left == 0 { OrderStatus::Cancelled } else { OrderStatus::Placed }));
+            // Emptied by no person's no: when they are back, the day is laid again.
+            change.touched = Set(order.touched && left + aside > 0);
             work.changed_orders.push(change);
             work.days.insert(day);
         }
@@ -229,6 +235,31 @@ impl Facts {
             quantity: Set(quantity),
             unit_cents: Set(self.catalogue.cents_on(product, day)),
             override_reason: Set(None),
+            set_aside: Set(0),
+        }
+    }
+}
+
+/// What an order should become.
+enum Wish {
+    /// Nothing, while nobody is there; what a person asked for stands again afterwards.
+    Aside,
+    /// What a person asked for.
+    AsBefore,
+    /// What the usual order says.
+    Usual(BTreeMap<ProductId, i32>),
+}
+
+impl Wish {
+    /// How many of a product stand, and how many are set aside, of an order of which `(stands, aside)` did.
+    fn of(&self, order: &order::Model, product: ProductId, (stands, aside): (i32, i32), open: bool) -> (i32, i32) {
+        match self {
+            Self::Aside if order.touched => (0, stands + aside),
+            Self::Aside => (0, 0),
+            Self::AsBefore if open => (stands + aside, 0),
+            Self::AsBefore => (stands, aside),
+            Self::Usual(lines) if open => (lines.get(&product).copied().unwrap_or(0), 0),
+            Self::Usual(_) => (0, 0),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::table::column::{Key, Text};
 use crate::table::{order, order_line};
 
 mod amend;
+pub mod away;
 mod cart;
 pub mod change;
 pub mod desk;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
@@ -19,6 +19,7 @@ use super::residents;
 use crate::edit::{Expected, next_version};
 use crate::error::{Error, Fault, Result};
 use crate::once::{self, Claim, Once};
+use crate::orders::away::{self, Fate, OrderAway};
 use crate::orders::standing;
 use crate::page::{Slice, Window};
 use crate::table::absence;
@@ -38,6 +39,10 @@ pub struct Absence {
     pub last_day: Option<NaiveDate>,
     /// The way it came in.
     pub channel: Channel,
+    /// Orders of these days that a person had placed, and that were taken back. They stand again if the absence goes.
+    pub cancelled_orders: Vec<OrderAway>,
+    /// Orders of these days that are past their cut-off: they come all the same.
+    pub late_orders: Vec<OrderAway>,
     /// The version, for edits.
     pub version: i32,
 }
@@ -51,17 +56,36 @@ pub struct AbsenceEdit {
     pub last_day: Option<Option<NaiveDate>>,
 }
 
-impl From<absence::Model> for Absence {
-    fn from(row: absence::Model) -> Self {
+impl Absence {
+    fn new(row: absence::Model, orders: &[(OrderAway, Fate)]) -> Self {
+        let days = Days { first_day: row.first_day, last_day: row.last_day };
+        let with = |fate: Fate| {
+            let met = orders.iter().filter(|(order, is)| *is == fate && days.covers(order.service_day));
+            met.map(|(order, _)| order.clone()).collect()
+        };
         Self {
             id: row.id.0,
             resident_id: row.resident_id.0,
             first_day: row.first_day,
             last_day: row.last_day,
             channel: row.channel.0,
+            cancelled_orders: with(Fate::Aside),
+            late_orders: with(Fate::Coming),
             version: row.version,
         }
     }
+}
+
+async fn tell(db: &impl ConnectionTrait, now: DateTime<Utc>, rows: Vec<absence::Model>) -> Result<Vec<Absence>> {
+    let Some(first) = rows.first() else { return Ok(Vec::new()) };
+    let today = settings::of(db, first.association_id.0).await?.day_of(now);
+    let orders = away::from(db, first.association_id.0, first.resident_id.0, today).await?;
+    Ok(rows.into_iter().map(|row| Absence::new(row, &orders)).collect())
+}
+
+async fn tell_one(db: &impl ConnectionTrait, now: DateTime<Utc>, row: absence::Model) -> Result<Absence> {
+    let told = tell(db, now, vec![row]).await?.pop();
+    told.ok_or_else(|| Error::Bug("an absence that cannot be told".into()))
 }
 
 /// Notes an absence; the orders of its days go as far as their cut-offs allow.
@@ -78,7 +102,9 @@ pub async fn record(
     let tx = app.write(caller.association).await?;
     residents::in_reach(tx.db(), caller, resident).await?;
     let id = match once::claim::<AbsenceId>(&tx, caller, request).await? {
-        Claim::Done(id) => return Ok(find(tx.db(), caller.association, resident, id).await?.into()),
+        Claim::Done(id) => {
+            return tell_one(tx.db(), tx.now, find(tx.db(), caller.association, resident, id).await?).await;
+        }
         Claim::New(id) => id,
     };
     if channel == Channel::Standing {
@@ -102,8 +128,9 @@ pub async fn record(
     let row = row.insert(tx.db()).await?;
     standing::lay(&tx, caller.association, Some(resident)).await?;
     jobs::replan_ahead(&tx, caller.association).await?;
+    let told = tell_one(tx.db(), tx.now, row).await?;
     tx.commit().await?;
-    Ok(row.into())
+    Ok(told)
 }
 
 /// Changes when an absence begins or ends.
@@ -129,8 +156,9 @@ pub async fn edit(
     let row = change.update(tx.db()).await?;
     standing::lay(&tx, caller.association, Some(resident)).await?;
     jobs::replan_ahead(&tx, caller.association).await?;
+    let told = tell_one(tx.db(), tx.now, row).await?;
     tx.commit().await?;
-    Ok(row.into())
+    Ok(told)
 }
 
 /// Cancels an absence that was noted by mistake.
@@ -159,14 +187,15 @@ pub async fn list(app: &App, caller: &Caller, resident: ResidentId, window: Wind
         .limit(window.fetch())
         .all(db)
         .await?;
-    Ok(window.cut(rows, |row| row.id.0).map(Absence::from))
+    let slice = window.cut(rows, |row| row.id.0);
+    Ok(Slice { items: tell(db, app.clock.now(), slice.items).await?, next: slice.next })
 }
 
 /// One absence of a resident.
 pub async fn read(app: &App, caller: &Caller, resident: ResidentId, id: AbsenceId) -> Result<Absence> {
     let db = app.store.reader();
     residents::in_reach(db, caller, resident).await?;
-    Ok(standing_one(find(db, caller.association, resident, id).await?)?.into())
+    tell_one(db, app.clock.now(), standing_one(find(db, caller.association, resident, id).await?)?).await
 }
 
 /// The absences of some residents that touch the days from `from` to `to`, both included.

@@ -13,6 +13,7 @@ pub mod residents;
 mod search;
 mod seats;
 pub mod sign_up;
+pub(crate) mod spoken;
 pub mod status;
 pub mod talks;
 pub mod usual_doors;

@@ -1,6 +1,6 @@
 //! Talks with residents, by telephone or at the door: that somebody spoke with them is what keeps them off the list to call.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -11,13 +11,13 @@ use shared::order::Channel;
 use shared::person::TalkOutcome;
 use utoipa::ToSchema;
 
-use super::residents;
+use super::{residents, spoken};
 use crate::error::{Error, Fault, Result};
 use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
-use crate::table::{resident, talk};
-use crate::{App, Caller, Tx, settings};
+use crate::table::talk;
+use crate::{App, Caller};
 
 /// A talk, as it is told. What was said is nobody's.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -56,7 +56,7 @@ pub async fn record(
     channel: Channel,
 ) -> Result<Talk> {
     let tx = app.write(caller.association).await?;
-    let person = residents::in_reach(tx.db(), caller, resident).await?;
+    residents::in_reach(tx.db(), caller, resident).await?;
     let id = match once::claim::<TalkId>(&tx, caller, request).await? {
         Claim::Done(id) => return Ok(find(tx.db(), caller.association, resident, id).await?.into()),
         Claim::New(id) => id,
@@ -76,8 +76,7 @@ pub async fn record(
     };
     let row = row.insert(tx.db()).await?;
     if outcome == TalkOutcome::Reached {
-        let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
-        spoken(&tx, person, today).await?;
+        spoken::retell(&tx, caller.association, [resident].into()).await?;
     }
     tx.commit().await?;
     Ok(row.into())
@@ -95,16 +94,6 @@ pub async fn list(app: &App, caller: &Caller, resident: ResidentId, window: Wind
         .all(db)
         .await?;
     Ok(window.cut(rows, |row| row.id.0).map(Talk::from))
-}
-
-/// Notes that somebody spoke with a resident on `day`. It is no edit: the version stays, nobody's form goes stale by it.
-pub(crate) async fn spoken(tx: &Tx, row: resident::Model, day: NaiveDate) -> Result<()> {
-    if row.last_spoken_on.is_none_or(|last| last < day) {
-        let mut change: resident::ActiveModel = row.into();
-        change.last_spoken_on = Set(Some(day));
-        change.update(tx.db()).await?;
-    }
-    Ok(())
 }
 
 fn talks_of(association: AssociationId) -> sea_orm::Select<talk::Entity> {

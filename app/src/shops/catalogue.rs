@@ -141,6 +141,11 @@ impl Catalogue {
         self.state(product, day).map_or_else(Closed::is_lateness, |_| true)
     }
 
+    /// Whether the shop of `product` opens on `day` at all.
+    pub fn shop_opens(&self, product: &product::Model, day: NaiveDate) -> bool {
+        self.openings.get(&product.pickup_point_id.0).and_then(|openings| openings.open_on(day)).is_some()
+    }
+
     /// Whether the slip of the day already counts the product.
     pub fn is_frozen(&self, product: ProductId, day: NaiveDate) -> bool {
         self.frozen.contains(&(product, day))

@@ -79,7 +79,8 @@ async fn due(db: &impl ConnectionTrait, association: AssociationId, catalogue: &
     let mut due = Vec::new();
     for ((id, day), quantity) in wanted {
         let Some(product) = catalogue.products.get(&id) else { continue };
-        if !frozen.contains(&(id, day)) && catalogue.is_late(product, day) {
+        // Nothing is asked of a shop that closed after the order; the plan lists who is not served by it.
+        if !frozen.contains(&(id, day)) && catalogue.is_late(product, day) && catalogue.shop_opens(product, day) {
             due.push(Due { product: id, point: product.pickup_point_id.0, day, quantity });
         }
     }

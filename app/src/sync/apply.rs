@@ -3,19 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
-use shared::id::{AccountId, OrderLineId, ResidentId, RoundId, VolunteerId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use shared::id::{AccountId, OrderLineId, RoundId, VolunteerId};
 use shared::outcome::{DoorState, Event, Flag, How, Kind, LineOutcome, LineState, fold};
 use shared::round::{FailureReason, OutcomeState, VisitLight};
 
 use super::door::{Door, Line};
+use super::outcomes;
 use super::told::facts_of_drop;
 use crate::Tx;
 use crate::error::Result;
 use crate::table::column::{Key, Text};
-use crate::table::{extra_outcome, line_outcome, resident, visit_outcome, volunteer};
+use crate::table::{extra_outcome, line_outcome, visit_outcome, volunteer};
 
 /// Recomputes the outcomes of a door; answers what a coordinator should see.
 pub(super) async fn drop_events(tx: &Tx, door: &Door) -> Result<Vec<Flag>> {
@@ -23,12 +22,8 @@ pub(super) async fn drop_events(tx: &Tx, door: &Door) -> Result<Vec<Flag>> {
     let state = fold(facts.iter().map(|(_, event)| event));
     let volunteers = volunteers_of(tx, door, &facts).await?;
     let told = Told { door, state: &state, facts: &facts, volunteers };
-    let lines: Vec<_> = door.lines.iter().filter_map(|line| told.line(line)).collect();
-    let visits = told.visits();
-    spoken_to(tx, door, told.spoken_to(&visits)).await?;
-    replace_lines(tx, door, lines).await?;
-    replace_visits(tx, door, visits).await?;
-    replace_extras(tx, door, told.extras()).await?;
+    let lines = door.lines.iter().filter_map(|line| told.line(line)).collect();
+    outcomes::keep(tx, door, lines, told.visits(), told.extras()).await?;
     Ok(state.flags.into_iter().collect())
 }
 
@@ -49,7 +44,7 @@ impl Told<'_> {
         self.volunteers.get(&account).copied()
     }
 
-    fn line(&self, line: &Line) -> Option<line_outcome::ActiveModel> {
+    fn line(&self, line: &Line) -> Option<line_outcome::Model> {
         // "Nobody answered" does not speak of what had been cancelled.
         if line.cancelled && !self.state.lines.contains_key(&line.id) {
             return None;
@@ -63,20 +58,21 @@ impl Told<'_> {
         let failing = self.failing(line.id, &said);
         let by = said.by.or(failing.map(|event| event.author));
         let event = said.delivery.or(failing.map(|event| event.event_id)).or(said.decided_by)?;
-        Some(line_outcome::ActiveModel {
-            order_line_id: Set(Key(line.id)),
-            association_id: Set(Key(self.door.association)),
-            drop_id: Set(Key(self.door.id)),
-            service_day: Set(self.door.day),
-            product_id: Set(Key(line.product)),
-            resident_id: Set(Key(line.resident)),
-            residence_id: Set(Key(self.door.residence)),
-            volunteer_id: Set(by.and_then(|by| self.volunteer(by)).map(Key)),
-            delivered: Set(units(said.delivered)),
-            state: Set(Text(state)),
-            reason: Set(said.reason.map(Text)),
-            flagged: Set(self.state.flags.iter().any(|flag| flag.order_line == Some(line.id))),
-            event_id: Set(Key(event)),
+        Some(line_outcome::Model {
+            order_line_id: Key(line.id),
+            association_id: Key(self.door.association),
+            drop_id: Key(self.door.id),
+            service_day: self.door.day,
+            product_id: Key(line.product),
+            resident_id: Key(line.resident),
+            residence_id: Key(self.door.residence),
+            volunteer_id: by.and_then(|by| self.volunteer(by)).map(Key),
+            delivered: units(said.delivered),
+            state: Text(state),
+            reason: said.reason.map(Text),
+            met: self.met(line, &said),
+            flagged: self.state.flags.iter().any(|flag| flag.order_line == Some(line.id)),
+            event_id: Key(event),
         })
     }
 
@@ -87,7 +83,7 @@ impl Told<'_> {
         failures.min_by_key(|event| (!event.by_coordinator, event.key()))
     }
 
-    fn visits(&self) -> Vec<visit_outcome::ActiveModel> {
+    fn visits(&self) -> Vec<visit_outcome::Model> {
         let mut done = BTreeMap::<_, Vec<(&Event, VisitLight)>>::new();
         for (round, event) in self.standing() {
             let Kind::VisitDone { light } = event.kind else { continue };
@@ -99,49 +95,44 @@ impl Told<'_> {
             let reports = done.get(&visit.id)?;
             let (first, _) = reports.iter().min_by_key(|(event, _)| event.key())?;
             let worry = reports.iter().any(|(_, light)| *light == VisitLight::Worry);
-            Some(visit_outcome::ActiveModel {
-                visit_id: Set(visit.id),
-                association_id: Set(Key(self.door.association)),
-                service_day: Set(self.door.day),
-                resident_id: Set(visit.resident_id),
-                residence_id: Set(Key(self.door.residence)),
-                volunteer_id: Set(self.volunteer(first.author).map(Key)),
-                light: Set(Text(if worry { VisitLight::Worry } else { VisitLight::Fine })),
-                event_id: Set(Key(first.event_id)),
+            Some(visit_outcome::Model {
+                visit_id: visit.id,
+                association_id: Key(self.door.association),
+                service_day: self.door.day,
+                resident_id: visit.resident_id,
+                residence_id: Key(self.door.residence),
+                volunteer_id: self.volunteer(first.author).map(Key),
+                light: Text(if worry { VisitLight::Worry } else { VisitLight::Fine }),
+                event_id: Key(first.event_id),
             })
         };
         self.door.visits.iter().filter_map(outcome).collect()
     }
 
-    fn extras(&self) -> Vec<extra_outcome::ActiveModel> {
+    fn extras(&self) -> Vec<extra_outcome::Model> {
         // Of two people of one flat nobody knows who took it.
         let only = if let [one] = self.door.residents.as_slice() { Some(one.id) } else { None };
         let given = self.state.extras.iter().filter(|(_, said)| said.delivered > 0);
         let outcome = |(product, said): (&shared::id::ProductId, &LineState)| {
-            Some(extra_outcome::ActiveModel {
-                event_id: Set(Key(said.delivery?)),
-                association_id: Set(Key(self.door.association)),
-                drop_id: Set(Key(self.door.id)),
-                service_day: Set(self.door.day),
-                product_id: Set(Key(*product)),
-                resident_id: Set(only),
-                residence_id: Set(Key(self.door.residence)),
-                volunteer_id: Set(said.by.and_then(|by| self.volunteer(by)).map(Key)),
-                quantity: Set(units(said.delivered)),
+            Some(extra_outcome::Model {
+                event_id: Key(said.delivery?),
+                association_id: Key(self.door.association),
+                drop_id: Key(self.door.id),
+                service_day: self.door.day,
+                product_id: Key(*product),
+                resident_id: only,
+                residence_id: Key(self.door.residence),
+                volunteer_id: said.by.and_then(|by| self.volunteer(by)).map(Key),
+                quantity: units(said.delivered),
             })
         };
         given.filter_map(outcome).collect()
     }
 
-    /// Who was met: goods taken in hand or refused, or a visit done.
-    fn spoken_to(&self, visits: &[visit_outcome::ActiveModel]) -> BTreeSet<ResidentId> {
-        let met = |line: &&Line| {
-            let said = self.state.line(line.id);
-            let refused = said.outcome == LineOutcome::NotDelivered(FailureReason::Refused) && !line.cancelled;
-            refused || (said.outcome == LineOutcome::Delivered && said.how == Some(How::InHand))
-        };
-        let at_door = self.door.lines.iter().filter(met).map(|line| line.resident);
-        at_door.chain(visits.iter().filter_map(|visit| Some(visit.resident_id.try_as_ref()?.0))).collect()
+    /// Whether somebody was met over it: goods taken in hand, or refused.
+    fn met(&self, line: &Line, said: &LineState) -> bool {
+        let refused = said.outcome == LineOutcome::NotDelivered(FailureReason::Refused) && !line.cancelled;
+        refused || (said.outcome == LineOutcome::Delivered && said.how == Some(How::InHand))
     }
 }
 
@@ -169,56 +160,4 @@ async fn volunteers_of(tx: &Tx, door: &Door, facts: &[(RoundId, Event)]) -> Resu
         .all(tx.db())
         .await?;
     Ok(rows.into_iter().map(|row| (row.account_id.0, row.id.0)).collect())
-}
-
-async fn spoken_to(tx: &Tx, door: &Door, people: BTreeSet<ResidentId>) -> Result<()> {
-    let earlier =
-        Condition::any().add(resident::Column::LastSpokenOn.is_null()).add(resident::Column::LastSpokenOn.lt(door.day));
-    resident::Entity::update_many()
-        .col_expr(resident::Column::LastSpokenOn, Expr::value(door.day))
-        .filter(resident::Column::AssociationId.eq(Key(door.association)))
-        .filter(resident::Column::Id.is_in(people.into_iter().map(Key)))
-        .filter(earlier)
-        .exec(tx.db())
-        .await?;
-    Ok(())
-}
-
-async fn replace_lines(tx: &Tx, door: &Door, rows: Vec<line_outcome::ActiveModel>) -> Result<()> {
-    let of_door = Condition::any()
-        .add(line_outcome::Column::DropId.eq(Key(door.id)))
-        .add(line_outcome::Column::OrderLineId.is_in(door.lines.iter().map(|line| Key(line.id))));
-    line_outcome::Entity::delete_many()
-        .filter(line_outcome::Column::AssociationId.eq(Key(door.association)))
-        .filter(of_door)
-        .exec(tx.db())
-        .await?;
-    if !rows.is_empty() {
-        line_outcome::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
-    }
-    Ok(())
-}
-
-async fn replace_visits(tx: &Tx, door: &Door, rows: Vec<visit_outcome::ActiveModel>) -> Result<()> {
-    visit_outcome::Entity::delete_many()
-        .filter(visit_outcome::Column::AssociationId.eq(Key(door.association)))
-        .filter(visit_outcome::Column::VisitId.is_in(door.visits.iter().map(|visit| visit.id)))
-        .exec(tx.db())
-        .await?;
-    if !rows.is_empty() {
-        visit_outcome::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
-    }
-    Ok(())
-}
-
-async fn replace_extras(tx: &Tx, door: &Door, rows: Vec<extra_outcome::ActiveModel>) -> Result<()> {
-    extra_outcome::Entity::delete_many()
-        .filter(extra_outcome::Column::AssociationId.eq(Key(door.association)))
-        .filter(extra_outcome::Column::DropId.eq(Key(door.id)))
-        .exec(tx.db())
-        .await?;
-    if !rows.is_empty() {
-        extra_outcome::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
-    }
-    Ok(())
 }

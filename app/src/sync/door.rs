@@ -44,6 +44,8 @@ pub(crate) struct Line {
     pub product: ProductId,
     /// For whom.
     pub resident: ResidentId,
+    /// How many were ordered.
+    pub ordered: i32,
     /// Nothing of it stands any more.
     pub cancelled: bool,
 }
@@ -102,7 +104,8 @@ async fn lines(
     let line = |row: order_line::Model| {
         let order = orders.get(&row.order_id)?;
         let cancelled = order.status.0 == OrderStatus::Cancelled || row.quantity == 0;
-        Some(Line { id: row.id.0, product: row.product_id.0, resident: order.resident_id.0, cancelled })
+        let (product, resident) = (row.product_id.0, order.resident_id.0);
+        Some(Line { id: row.id.0, product, resident, ordered: row.quantity, cancelled })
     };
     Ok(rows.into_iter().filter_map(line).collect())
 }

@@ -50,6 +50,8 @@ pub(super) fn of(report: &Report, door: Option<&Door>, around: &Around<'_>) -> V
     let phone = around.desk.source == EventSource::Phone && !around.desk.decides;
     [
         (cancelled, EventFlag::DeliveredAfterCancel),
+        (at_door.is_some_and(|door| elsewhere(kind, door)), EventFlag::LineMoved),
+        (at_door.is_some_and(|door| beyond(kind, door)), EventFlag::MoreThanOrdered),
         (at_door.is_some_and(|door| !door.in_round(report.round)), EventFlag::StopMoved),
         (phone && around.walker != Some(around.author), EventFlag::OtherVolunteer),
         (matches!(status, RoundStatus::Declined | RoundStatus::Cancelled), EventFlag::RoundNotOpen),
@@ -76,6 +78,24 @@ fn cancelled(kind: &Kind, door: &Door) -> bool {
     let Kind::Delivered { lines, how: How::InHand | How::InBag | How::WithNeighbour } = kind else { return false };
     let gone = |line| door.line(line).is_some_and(|line| line.cancelled);
     lines.iter().any(|line| line.quantity > 0 && gone(line.order_line))
+}
+
+/// A line that is not of this door: the resident moved, or the plan did. What it counts for waits for a coordinator.
+fn elsewhere(kind: &Kind, door: &Door) -> bool {
+    match kind {
+        Kind::Delivered { lines, .. } => lines.iter().any(|line| door.line(line.order_line).is_none()),
+        Kind::NotDelivered { lines, .. } => lines.iter().any(|line| door.line(*line).is_none()),
+        _ => false,
+    }
+}
+
+/// More of a line than stands on it. It counts, because it was seen; a slip of the thumb is found by looking.
+fn beyond(kind: &Kind, door: &Door) -> bool {
+    let Kind::Delivered { lines, .. } = kind else { return false };
+    let ordered = |line| door.line(line).filter(|line| !line.cancelled).map(|line| line.ordered);
+    lines
+        .iter()
+        .any(|line| ordered(line.order_line).is_some_and(|ordered| i64::from(line.quantity) > i64::from(ordered)))
 }
 
 /// A clock is wrong when it differs at the moment of sending, when it is ahead of receipt, or when it says that

@@ -10,6 +10,7 @@ mod author;
 pub(crate) mod door;
 mod flags;
 mod goods;
+mod outcomes;
 mod report;
 mod store;
 mod told;
@@ -22,26 +23,37 @@ use shared::id::{DropId, EventId};
 
 pub use report::{Batch, EventAnswer, Report, Sent};
 pub use told::FlaggedEvent;
-#[allow(unused_imports, reason = "the round and the day's board read them")]
 pub(crate) use told::{door_states, facts_of_drop, flagged_on, walked};
 
 use crate::error::{Error, Result};
 use crate::{App, Caller, Tx, concerns};
 
+/// So many events are stored in one transaction. A round's worth fits into one, so into one fsync; a phone that was off
+/// for weeks lets others write in between, and what it got through before a failure is known when it sends all again.
+const SLICE: usize = 30;
+
 /// Stores and applies what a device sends; answers each event in its order.
 ///
-/// One transaction, so one fsync; each event has its own savepoint, so that a poisoned one never blocks the others.
 /// Refuses the whole batch only when the caller may not speak for somebody else (`right.missing`) or the volunteer
 /// spoken for is not the association's (`volunteer.not_found`).
 pub async fn push(app: &App, caller: &Caller, batch: Batch) -> Result<Vec<EventAnswer>> {
-    let tx = app.write(caller.association).await?;
-    let desk = author::desk(&tx, caller, &batch).await?;
     let mut answers = Vec::with_capacity(batch.events.len());
+    for events in batch.events.chunks(SLICE) {
+        answers.extend(slice(app, caller, &batch, events).await?);
+    }
+    Ok(answers)
+}
+
+/// One transaction; each event has its own savepoint, so that a poisoned one never blocks the others.
+async fn slice(app: &App, caller: &Caller, batch: &Batch, events: &[Sent]) -> Result<Vec<EventAnswer>> {
+    let tx = app.write(caller.association).await?;
+    let desk = author::desk(&tx, caller, batch).await?;
+    let mut answers = Vec::with_capacity(events.len());
     let mut touched = Touched::default();
-    for sent in &batch.events {
+    for sent in events {
         answers.push(alone(&tx, &desk, sent, &mut touched).await?);
     }
-    // After the whole batch, so that "nobody answered" and "met after all" in one batch do not alarm anybody.
+    // After all of them, so that "nobody answered" and "met after all" sent together do not alarm anybody.
     for drop in &touched.drops {
         // A worry acknowledged without its concern is lost: then nothing is stored, and the phone sends all of it again.
         concerns::open::for_drop(&tx, caller.association, *drop, &touched.events).await.map_err(again)?;

@@ -23,6 +23,8 @@ pub struct Model {
     pub delivered: i32,
     pub state: Text<OutcomeState>,
     pub reason: Option<Text<FailureReason>>,
+    /// Somebody was met over it.
+    pub met: bool,
     pub flagged: bool,
     /// The one that decides.
     pub event_id: Key<EventId>,

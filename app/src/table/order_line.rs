@@ -21,6 +21,8 @@ pub struct Model {
     pub unit_cents: i64,
     /// Why a coordinator changed it after the cut-off.
     pub override_reason: Option<String>,
+    /// How many a person asked for that an absence took back; they stand again when it goes.
+    pub set_aside: i32,
 }
 
 /// No relation is declared: finds are scoped by hand, joins are written where they are read.

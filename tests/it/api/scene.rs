@@ -285,6 +285,7 @@ impl<'a> Rows<'a> {
                 ("product_id", uuid(product).into()),
                 ("quantity", (*quantity).into()),
                 ("unit_cents", 109_i64.into()),
+                ("set_aside", 0.into()),
             ];
             self.insert("order_lines", row).await;
             self.task(drop, resident, ("order_line_id", line), round).await;

@@ -113,3 +113,18 @@ async fn each_slip_is_the_sum_of_its_orders_after_a_night_that_was_missed() {
     problem.refused(409, "order.exists");
     stairwell.house.settle().await;
 }
+
+#[tokio::test]
+async fn nothing_is_asked_of_a_shop_that_closes_after_the_order() {
+    let stairwell = Stairwell::open().await;
+    let neighbour = stairwell.neighbour("Marzin", 1).await;
+    stairwell.coordinator.post("/v1/orders", stairwell.breads(&neighbour, "2019-02-28", 2)).await.is(201);
+    let leave = json!({ "first_day": "2019-02-28", "last_day": "2019-02-28", "reason": "Deuil" });
+    stairwell.coordinator.post(&format!("/v1/pickup_points/{}/closures", stairwell.bakery), leave).await.is(201);
+    for day in ["2019-02-27", "2019-03-01"] {
+        stairwell.house.go_to(day, 18, 0);
+        stairwell.house.settle().await;
+        let slips = stairwell.coordinator.get("/v1/slips?service_day=2019-02-28").await.is(200);
+        assert_eq!(slips["items"], json!([]), "{day}");
+    }
+}

@@ -40,6 +40,26 @@ async fn a_morning_is_reported_and_counted() {
 }
 
 #[tokio::test]
+async fn who_was_met_is_told_by_what_stands() {
+    let scene = Scene::set().await;
+    let (round, anna, yvonne) = (&scene.anna.round, &scene.anna.phone, &scene.yvonne);
+    let office = scene.house.coordinator();
+    let path = format!("/v1/residents/{}", yvonne.resident);
+    let visit = at_door(1, "visit_done", round, &yvonne.drop, json!({ "light": "fine" }));
+    let taken_back = at_door(2, "undo", round, &yvonne.drop, json!({ "of": event_id(1) }));
+    scene.push(anna, vec![visit]).await;
+    assert_eq!(office.get(&path).await.is(200)["last_spoken_on"], DAY);
+    scene.push(anna, vec![taken_back]).await;
+    assert_eq!(office.get(&path).await.is(200)["last_spoken_on"], Value::Null);
+    let talk = json!({ "outcome": "reached", "channel": "phone_relay" });
+    office.post(&format!("{path}/talks"), talk).await.is(201);
+    scene.push(anna, vec![at_door(3, "refused", round, &yvonne.drop, json!({}))]).await;
+    assert_eq!(office.get(&path).await.is(200)["last_spoken_on"], DAY);
+    scene.push(anna, vec![at_door(4, "undo", round, &yvonne.drop, json!({ "of": event_id(3) }))]).await;
+    assert_eq!(office.get(&path).await.is(200)["last_spoken_on"], DAY, "the talk stands");
+}
+
+#[tokio::test]
 async fn the_same_event_again_changes_nothing_and_gets_the_first_answer() {
     let scene = Scene::set().await;
     let (round, yvonne) = (&scene.anna.round, &scene.yvonne);
@@ -82,7 +102,7 @@ async fn a_poisoned_event_never_blocks_the_others() {
         at_door(2, "sung", round, &yvonne.drop, json!({})),
         at_door(3, "delivered", &format!("rnd_{unknown}"), &yvonne.drop, given(&[(&yvonne.lines[0], 1)])),
         at_door(4, "delivered", round, &format!("drp_{unknown}"), given(&[(&yvonne.lines[0], 1)])),
-        at_door(5, "delivered", round, &marcel.drop, given(&[(&yvonne.lines[0], 1)])),
+        at_door(5, "delivered", round, &marcel.drop, given(&[(&format!("oln_{unknown}"), 1)])),
         at_door(
             6,
             "extra_delivered",
@@ -116,6 +136,45 @@ async fn a_poisoned_event_never_blocks_the_others() {
     assert!(answers[..8].iter().all(|answer| answer["result"] == "refused" && answer["final"] == true));
     assert_eq!(answers[0].get("event_id"), None);
     assert_eq!(scene.count_of("bread").await["delivered"], 1);
+}
+
+#[tokio::test]
+async fn a_line_that_stands_at_another_door_by_now_is_kept_and_looked_at() {
+    let scene = Scene::set().await;
+    let (anna, yvonne, marcel) = (&scene.anna, &scene.yvonne, &scene.marcel);
+    let given_there = at_door(1, "delivered", &anna.round, &marcel.drop, given(&[(&yvonne.lines[0], 2)]));
+    let missed_there = at_door(2, "no_answer", &anna.round, &marcel.drop, json!({ "lines": [yvonne.lines[0]] }));
+    let answers = scene.push(&anna.phone, vec![given_there, missed_there]).await;
+    assert_eq!(result(&answers[0]), ("flagged", "line_moved"));
+    assert_eq!(result(&answers[1]), ("flagged", "line_moved"));
+    // Which door it counts for is a person's decision.
+    assert_eq!(scene.count_of("bread").await["delivered"], 0);
+}
+
+#[tokio::test]
+async fn more_than_was_ordered_counts_and_is_looked_at() {
+    let scene = Scene::set().await;
+    let line = &scene.yvonne.lines[0];
+    let five = at_door(1, "delivered", &scene.anna.round, &scene.yvonne.drop, given(&[(line, 5)]));
+    assert_eq!(result(&scene.push(&scene.anna.phone, vec![five]).await[0]), ("flagged", "more_than_ordered"));
+    assert_eq!(scene.count_of("bread").await["delivered"], 5);
+}
+
+#[tokio::test]
+async fn a_phone_that_kept_two_hundred_events_lets_others_write_meanwhile() {
+    let scene = Scene::set().await;
+    let (round, drop) = (&scene.anna.round, &scene.yvonne.drop);
+    let kept: Vec<_> = (1..=200).map(|seq| at_door(seq, "bag_full", round, drop, json!({}))).collect();
+    let office = scene.house.coordinator();
+    let others = async {
+        for nth in 0..5 {
+            office.post("/v1/neighbourhoods", json!({ "name": format!("Quartier {nth}") })).await.is(201);
+        }
+    };
+    let (answers, ()) = tokio::join!(scene.push(&scene.anna.phone, kept.clone()), others);
+    assert!(answers.iter().all(|answer| answer["result"] == "applied"), "{answers:?}");
+    let again = scene.push(&scene.anna.phone, kept).await;
+    assert!(again.iter().all(|answer| answer["result"] == "duplicate"), "{again:?}");
 }
 
 #[tokio::test]
