@@ -146,6 +146,8 @@ async fn drop_tasks(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .foreign_key(&mut references("drop_tasks", "association_id", "associations"))
         .foreign_key(&mut references("drop_tasks", "drop_id", "drops"))
         .foreign_key(&mut references("drop_tasks", "resident_id", "residents"))
+        .foreign_key(&mut references("drop_tasks", "round_id", "rounds"))
+        .foreign_key(references("drop_tasks", "stop_id", "stops").on_delete(ForeignKeyAction::SetNull))
         .to_owned();
     manager.create_table(table).await?;
     index(manager, "drop_tasks", &["association_id", "service_day"]).await?;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::day_plan::RoundPlan;
 use super::inputs::{Inputs, What};
-use super::{gather, publish, solve};
+use super::{gather, halts, publish, solve};
 use crate::error::{Error, Result};
 use crate::table::column::{Key, Text};
 use crate::table::{drop_task, round};
@@ -69,8 +69,9 @@ pub(crate) async fn hand_over(tx: &Tx, row: &round::Model, offer: &Offer) -> Res
     let settings = settings::of(tx.db(), association).await?;
     let (inputs, id) = (&offer.inputs, row.id.0);
     publish::write_round(tx, &settings, inputs, Some(row), id, &offer.plan, RoundStatus::Accepted).await?;
-    let planned = publish::write_stops(tx, &settings, inputs, id, &offer.plan).await?;
-    for task in &offer.tasks {
+    let planned = halts::write(tx, &settings, inputs, id, &offer.plan.stops).await?;
+    // What somebody else has brought already stays with the round, done.
+    for task in offer.tasks.iter().filter(|task| !inputs.locked.contains(task)) {
         let mut change = drop_task::ActiveModel { id: Set(*task), ..Default::default() };
         if let Some((_, stop, position, parts)) = planned.get(task) {
             change.stop_id = Set(Some(Key(*stop)));

@@ -9,6 +9,7 @@ mod day_plan;
 mod distance;
 mod doors;
 mod gather;
+mod halts;
 mod inputs;
 #[cfg(test)]
 mod laws;

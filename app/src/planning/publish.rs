@@ -2,26 +2,23 @@
 //! household, a task by its line or visit. What did not change is not touched, so that a round that its volunteer
 //! accepted stays accepted; what is under way is never touched.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use shared::calendar::instant_of;
-use shared::id::{PlanId, RoundId, StopId};
-use shared::round::{RoundStatus, StopKind};
-use uuid::Uuid;
+use shared::id::{PlanId, RoundId};
+use shared::round::RoundStatus;
 
-use super::day_plan::{DayPlan, Place, RoundPlan, StopPlan};
+use super::day_plan::{DayPlan, RoundPlan};
+use super::halts::{self, Planned};
 use super::inputs::Inputs;
 use super::{gather, tasks};
 use crate::Tx;
 use crate::error::Result;
 use crate::settings::Settings;
 use crate::table::column::{Key, Text};
-use crate::table::{pickup, plan, round, stop};
-
-/// Where the tasks of the rounds now stand: round, stop, position, parts.
-pub(super) type Planned = BTreeMap<Uuid, (RoundId, StopId, i32, i32)>;
+use crate::table::{plan, round};
 
 /// Publishes the day.
 pub(super) async fn publish(
@@ -48,12 +45,12 @@ pub(super) async fn publish(
             continue;
         }
         write_round(tx, settings, inputs, row, id, plan, RoundStatus::Published).await?;
-        planned.extend(write_stops(tx, settings, inputs, id, plan).await?);
+        planned.extend(halts::write(tx, settings, inputs, id, &plan.stops).await?);
     }
     for row in &standing {
         let over = kept.contains(&row.id.0) || closed.contains(&row.id.0) || row.content.is_empty();
         if !over && row.neighbourhood_id.0 == inputs.neighbourhood {
-            empty(tx, row).await?;
+            clear(tx, settings, inputs, row).await?;
         }
     }
     let unchanged: BTreeSet<RoundId> = kept.iter().copied().filter(|id| !touched(&planned, *id)).collect();
@@ -116,81 +113,22 @@ pub(super) async fn write_round(
     Ok(())
 }
 
-/// Writes the stops of a round in place of those that it had.
-pub(super) async fn write_stops(
-    tx: &Tx,
-    settings: &Settings,
-    inputs: &Inputs,
-    round: RoundId,
-    plan: &RoundPlan,
-) -> Result<Planned> {
-    remove_stops(tx, round).await?;
-    let (mut stops, mut pickups, mut planned) = (Vec::new(), Vec::new(), Planned::new());
-    for (at, halt) in plan.stops.iter().enumerate() {
-        let id: StopId = tx.id();
-        stops.push(stop_row(settings, inputs, round, id, at, halt));
-        pickups.extend(halt.pickups.iter().map(|(product, quantity)| pickup::ActiveModel {
-            stop_id: Set(Key(id)),
-            product_id: Set(Key(*product)),
-            quantity: Set(*quantity),
-        }));
-        for task in &halt.tasks {
-            let position = small(planned.len() as i64);
-            planned.insert(task.id, (round, id, position, task.parts));
-        }
+/// Takes everything that is still to be done out of a round. What somebody else did of it stays with it, and the round
+/// with that: the report may be taken back, and then the door must stand on somebody's phone.
+async fn clear(tx: &Tx, settings: &Settings, inputs: &Inputs, row: &round::Model) -> Result<()> {
+    halts::write(tx, settings, inputs, row.id.0, &[]).await?;
+    let rest = halts::any(tx, row.id.0).await?;
+    let content = if rest { crate::keys::digest(b"done by others") } else { Vec::new() };
+    if rest && row.content == content {
+        return Ok(());
     }
-    if !stops.is_empty() {
-        stop::Entity::insert_many(stops).exec_without_returning(tx.db()).await?;
-    }
-    if !pickups.is_empty() {
-        pickup::Entity::insert_many(pickups).exec_without_returning(tx.db()).await?;
-    }
-    Ok(planned)
-}
-
-fn stop_row(
-    settings: &Settings,
-    inputs: &Inputs,
-    round: RoundId,
-    id: StopId,
-    at: usize,
-    halt: &StopPlan,
-) -> stop::ActiveModel {
-    let (kind, entrance, shop) = match halt.place {
-        Place::Shop(shop) => (StopKind::Pickup, None, Some(shop)),
-        Place::Entrance(entrance) => (StopKind::Entrance, Some(entrance), None),
-    };
-    stop::ActiveModel {
-        id: Set(Key(id)),
-        association_id: Set(Key(inputs.association)),
-        round_id: Set(Key(round)),
-        position: Set(small(at as i64)),
-        kind: Set(Text(kind)),
-        entrance_id: Set(entrance.map(Key)),
-        pickup_point_id: Set(shop.map(Key)),
-        arrives_at: Set(instant(settings, inputs, halt.arrives_s)),
-        leaves_at: Set(instant(settings, inputs, halt.leaves_s)),
-        load_grams: Set(small(halt.load_g)),
-    }
-}
-
-async fn remove_stops(tx: &Tx, round: RoundId) -> Result<()> {
-    let stops = stop::Entity::find().filter(stop::Column::RoundId.eq(Key(round))).all(tx.db()).await?;
-    let ids = || stops.iter().map(|row| row.id);
-    pickup::Entity::delete_many().filter(pickup::Column::StopId.is_in(ids())).exec(tx.db()).await?;
-    stop::Entity::delete_many().filter(stop::Column::Id.is_in(ids())).exec(tx.db()).await?;
-    Ok(())
-}
-
-/// A round that has nothing to do any more. One that its volunteer refused stays refused, so that nobody asks again.
-async fn empty(tx: &Tx, row: &round::Model) -> Result<()> {
-    remove_stops(tx, row.id.0).await?;
     let mut change: round::ActiveModel = row.clone().into();
-    if row.status.0 != RoundStatus::Declined {
+    // One that its volunteer refused stays refused, so that nobody asks again.
+    if !rest && row.status.0 != RoundStatus::Declined {
         change.status = Set(Text(RoundStatus::Cancelled));
     }
     change.version = Set(row.version.wrapping_add(1));
-    change.content = Set(Vec::new());
+    change.content = Set(content);
     (change.metres, change.kg_floors) = (Set(0), Set(0));
     change.update(tx.db()).await?;
     Ok(())
@@ -222,11 +160,11 @@ pub(super) async fn standing(db: &impl sea_orm::ConnectionTrait, inputs: &Inputs
 }
 
 /// The instant of a second of the day as its clock shows it.
-fn instant(settings: &Settings, inputs: &Inputs, second: i64) -> DateTime<Utc> {
+pub(super) fn instant(settings: &Settings, inputs: &Inputs, second: i64) -> DateTime<Utc> {
     let minute = u16::try_from(second.div_euclid(60)).unwrap_or_default();
     instant_of(inputs.day, minute, settings.tz) + TimeDelta::seconds(second.rem_euclid(60))
 }
 
-fn small(value: i64) -> i32 {
+pub(super) fn small(value: i64) -> i32 {
     i32::try_from(value).unwrap_or(i32::MAX)
 }

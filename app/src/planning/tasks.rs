@@ -10,8 +10,8 @@ use shared::round::UnservedReason;
 use uuid::Uuid;
 
 use super::day_plan::DayPlan;
+use super::halts::Planned;
 use super::inputs::{Inputs, Task, What};
-use super::publish::Planned;
 use crate::Tx;
 use crate::error::Result;
 use crate::table::column::{Key, Text};

@@ -3,7 +3,7 @@
 use harness::{Value, json};
 use tokio::task::JoinSet;
 
-use super::scene::{event_id, of_round};
+use super::scene::{at_door, event_id, given, of_round};
 use crate::morning::{DAY, Morning, Walker, doors, items, text};
 
 async fn one_round(more: Value) -> (Morning, Walker, Value) {
@@ -175,4 +175,85 @@ async fn a_report_that_was_taken_back_or_is_a_strangers_closes_no_round() {
     morning.desk.post("/v1/orders", cart).await.is(201);
     morning.house.settle().await;
     assert_eq!(doors(&morning.sheet(&morning.desk, &round).await).len(), 4);
+}
+
+/// The first door of a round: its drop, its order line, how many breads.
+fn first_door(sheet: &Value) -> (String, String) {
+    let stops = items(&sheet["stops"]);
+    let stop = stops.iter().find(|stop| stop["kind"] == "entrance").expect("an entrance");
+    let drop = &stop["drops"][0];
+    (text(&drop["drop_id"]), text(&drop["tasks"][0]["order_line_id"]))
+}
+
+/// What a sheet says was reported already, door by door.
+fn reported(sheet: &Value) -> usize {
+    let drops = items(&sheet["stops"]).into_iter().flat_map(|stop| items(&stop["drops"]));
+    drops.flat_map(|drop| items(&drop["tasks"])).filter(|task| !task["reported"].is_null()).count()
+}
+
+/// Somebody who does not walk that morning, and what their phone reported from the first door of `round`.
+async fn helped(morning: &Morning, round: &Value, n: u32) -> Walker {
+    let bruno = morning.walker("Bruno", &[(840, 960)], json!({})).await;
+    morning.house.settle().await;
+    let (drop, line) = first_door(&morning.sheet(&morning.desk, round).await);
+    let told = at_door(n, "delivered", &text(&round["id"]), &drop, given(&[(&line, 1)]));
+    let answer = bruno.phone.post("/v1/sync", json!({ "events": [told] })).await.is(200);
+    assert_ne!(answer["results"][0]["result"], "refused", "{answer}");
+    bruno
+}
+
+#[tokio::test]
+async fn a_door_that_somebody_else_served_stays_in_a_round_that_is_planned_again() {
+    let (morning, _, round) = one_round(json!({})).await;
+    let bruno = helped(&morning, &round, 1).await;
+    let late = morning.neighbour("Marzin", &morning.d, 4, "gauche").await;
+    let mut cart = morning.cart(&late, 1, 0);
+    cart["override_reason"] = json!("oubli");
+    morning.desk.post("/v1/orders", cart).await.is(201);
+    morning.house.settle().await;
+    let sheet = morning.sheet(&morning.desk, &round).await;
+    assert_eq!((doors(&sheet).len(), reported(&sheet)), (4, 1));
+    // The helper was wrong: the door is there to be served, without a new plan.
+    let undo = of_round(2, "undo", &text(&round["id"]), json!({ "of": event_id(1) }));
+    bruno.phone.post("/v1/sync", json!({ "events": [undo] })).await.is(200);
+    let sheet = morning.sheet(&morning.desk, &round).await;
+    assert_eq!((doors(&sheet).len(), reported(&sheet)), (4, 0));
+}
+
+#[tokio::test]
+async fn a_round_of_which_only_a_served_door_is_left_keeps_that_door() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    let other = morning.neighbour("Marzin", &morning.d, 2, "gauche").await;
+    morning.order(&one, 1, 0).await;
+    morning.order(&other, 1, 0).await;
+    morning.night().await;
+    let round = morning.round_of(&anna).await;
+    let bruno = helped(&morning, &round, 1).await;
+    let absence = json!({ "first_day": DAY, "last_day": DAY, "channel": "phone_relay" });
+    let (served, _) = first_door(&morning.sheet(&morning.desk, &round).await);
+    for who in [&one, &other] {
+        morning.desk.post(&format!("/v1/residents/{who}/absences"), absence.clone()).await.is(201);
+    }
+    morning.house.settle().await;
+    let sheet = morning.sheet(&morning.desk, &round).await;
+    assert_eq!((doors(&sheet).len(), reported(&sheet)), (1, 1));
+    assert_eq!(first_door(&sheet).0, served);
+    let undo = of_round(2, "undo", &text(&round["id"]), json!({ "of": event_id(1) }));
+    bruno.phone.post("/v1/sync", json!({ "events": [undo] })).await.is(200);
+    assert_eq!(reported(&morning.sheet(&morning.desk, &round).await), 0);
+}
+
+#[tokio::test]
+async fn a_door_that_somebody_else_served_stays_in_a_round_that_is_taken_over() {
+    let (morning, anna, round) = one_round(json!({})).await;
+    let chloe = morning.walker("Chloé", &[(420, 720)], json!({})).await;
+    helped(&morning, &round, 1).await;
+    anna.phone.post_empty(&path(&round, "/refusal")).await.is(200);
+    assert_eq!(chloe.phone.post_empty(&path(&round, "/claim")).await.is(200)["status"], "accepted");
+    let sheet = morning.sheet(&morning.desk, &round).await;
+    assert_eq!((doors(&sheet).len(), reported(&sheet)), (3, 1));
+    assert_eq!(items(&morning.board().await["unserved"]).len(), 0, "what was brought is not left out");
+    morning.house.settle().await;
 }
