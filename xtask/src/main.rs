@@ -6,6 +6,7 @@
 
 #![allow(clippy::print_stdout, reason = "a command speaks to a person on standard output")]
 
+mod asked;
 mod demo;
 mod leash;
 mod place;

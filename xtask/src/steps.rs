@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 
+use crate::asked;
 use crate::place;
 use crate::postgres::Cluster;
 use crate::run::{Run, cargo};
@@ -120,12 +121,12 @@ impl Course<'_> {
             Build => cargo("build --workspace --locked").go(),
             Sqlite => {
                 let run = self.tests("test --workspace --locked").env("PALIER_TEST_DATABASE", "sqlite");
-                self.count(run)
+                self.count("sqlite", run)
             }
             Postgres => {
                 let url = self.cluster()?.url("postgres");
                 let run = self.tests("test --package tests --locked").env("PALIER_TEST_DATABASE", "postgres");
-                self.count(run.env("PALIER_TEST_PG", url))
+                self.count("postgres", run.env("PALIER_TEST_PG", url))
             }
             SchemathesisSqlite => self.schemathesis("sqlite", None),
             SchemathesisPostgres => {
@@ -169,9 +170,10 @@ impl Course<'_> {
         if self.options.long { run.env("PALIER_TEST_LONG", "1") } else { run }
     }
 
-    fn count(&mut self, run: Run) -> Result<()> {
-        self.tally = self.tally.plus(run.counting()?);
-        Ok(())
+    fn count(&mut self, name: &str, run: Run) -> Result<()> {
+        let folder = asked::folder(name)?;
+        self.tally = self.tally.plus(run.env("PALIER_TEST_ASKED", &folder).counting()?);
+        asked::check(&folder)
     }
 
     fn schemathesis(&self, name: &str, database: Option<String>) -> Result<()> {

@@ -70,3 +70,21 @@ async fn a_door_that_nobody_wrote_down_is_noted_once() {
     coordinator.post("/v1/dwellings", asked.clone()).await.refused(409, "dwelling.taken");
     house.stranger().await.post("/v1/dwellings", asked).await.refused(404, "entrance.not_found");
 }
+
+#[tokio::test]
+async fn a_residence_is_read_and_changed() {
+    let house = House::open().await;
+    let coordinator = house.coordinator();
+    let (residence, ..) = street::residence(&coordinator).await;
+    let path = format!("/v1/residences/{residence}");
+    let read = coordinator.get(&path).await;
+    assert_eq!(read.is(200)["name"], "Les Embruns");
+    let renamed = json!({ "name": "Les Goélands" });
+    assert_eq!(coordinator.patch_if(&path, &read.etag(), renamed.clone()).await.is(200)["name"], "Les Goélands");
+    coordinator.patch_if(&path, &read.etag(), renamed.clone()).await.refused(412, "edit.stale");
+    coordinator.patch(&path, json!({ "name": "" })).await.refused(422, "request.invalid");
+    house.relay().await.patch(&path, renamed.clone()).await.refused(403, "right.missing");
+    let stranger = house.stranger().await;
+    stranger.get(&path).await.refused(404, "residence.not_found");
+    stranger.patch(&path, renamed).await.refused(404, "residence.not_found");
+}

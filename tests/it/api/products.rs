@@ -36,6 +36,7 @@ async fn a_product_is_offered_and_changed() {
     assert_eq!(told["days"][1]["why"], "not_a_delivery_day");
     assert_eq!(told["days"][7]["until"], "2019-02-28T17:00:00Z");
     let path = created.header("location");
+    assert_eq!(stairwell.coordinator.get(&path).await.is(200), product);
     let backwards = json!({ "deliver_from_min": 720 });
     stairwell.coordinator.patch(&path, backwards).await.refused(422, "hours.backwards");
     stairwell.coordinator.patch(&path, json!({ "active": false })).await.is(200);

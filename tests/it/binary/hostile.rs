@@ -90,6 +90,13 @@ async fn bodies_that_are_too_much() {
     let head = "POST /v1/setup HTTP/1.1\r\nHost: p\r\nContent-Type: application/json\r\nConnection: close\r\n";
     let declared = raw(&palier, format!("{head}Content-Length: 10737418240\r\n\r\n{{").as_bytes()).await;
     assert!(status(&declared) == 413 && declared.contains("request.too_large"), "{declared}");
+    // A list may be longer than other bodies, to its own limit.
+    let list = "POST /v1/imports/residences HTTP/1.1\r\nHost: p\r\nContent-Type: text/csv\r\nConnection: close\r\n";
+    for (head, length, refused) in [(head, 262_145, true), (list, 262_145, false), (list, 1_048_577, true)] {
+        let body = " ".repeat(length);
+        let answer = raw(&palier, format!("{head}Content-Length: {length}\r\n\r\n{body}").as_bytes()).await;
+        assert_eq!(answer.contains("request.too_large"), refused, "{length}: {answer}");
+    }
     let mut chunked = format!("{head}Transfer-Encoding: chunked\r\n\r\n").into_bytes();
     for _ in 0..160 {
         chunked.extend_from_slice(b"10000\r\n");
@@ -221,6 +228,8 @@ async fn every_answer_has_its_security_headers_and_a_name() {
         let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(header("strict-transport-security"), "max-age=31536000; includeSubDomains", "{path}");
+        assert_eq!(header("permissions-policy"), "camera=(), geolocation=(), microphone=()", "{path}");
         assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{path}");
         assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{path}");
         assert_eq!(header("cache-control"), "no-store", "{path}");
