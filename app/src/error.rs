@@ -1,8 +1,10 @@
 //! What a verb of this room answers when it does not do what was asked.
 
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use shared::Refusal;
+use utoipa::ToSchema;
 
 /// What every verb answers.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -38,9 +40,9 @@ pub struct Refused {
 }
 
 /// One fault of many, all told at once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Fault {
-    /// JSON pointer into the body, or `line 3, column door` of a list.
+    /// A JSON pointer into the body or event, a parameter's name, or a line and column of a list.
     pub at: String,
     /// What is wrong there, in French.
     pub what: String,
@@ -74,7 +76,7 @@ impl Refused {
 
     /// Adds a machine-readable member.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl serde::Serialize) -> Self {
+    pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
         self.more.insert(name.to_owned(), json!(value));
         self
     }

@@ -161,18 +161,21 @@ fn read<T: DeserializeOwned + Validate<Context: Default>>(bytes: &[u8]) -> Resul
 fn valid<T: Validate<Context: Default>>(value: T) -> Result<T, Failure> {
     match value.validate() {
         Ok(()) => Ok(value),
-        Err(report) => {
-            let faults = report
-                .iter()
-                .map(|(path, error)| Fault { at: pointer(&path.to_string()), what: fault::refused(error.message()) })
-                .collect();
-            Err(Failure(Error::faulty(Refusal::RequestInvalid, faults)))
-        }
+        Err(report) => Err(Failure(Error::faulty(Refusal::RequestInvalid, faults(&report).collect()))),
     }
 }
 
+/// What a check found, in French.
+pub(crate) fn faults(report: &garde::Report) -> impl Iterator<Item = Fault> + '_ {
+    let told = |(path, error): &(garde::Path, garde::Error)| Fault {
+        at: pointer(&path.to_string()),
+        what: fault::refused(error.message()),
+    };
+    report.iter().map(told)
+}
+
 /// `lines[0].quantity` as the JSON pointer `/lines/0/quantity`.
-fn pointer(path: &str) -> String {
+pub(crate) fn pointer(path: &str) -> String {
     if path == "." || path.is_empty() {
         return String::new();
     }

@@ -1,5 +1,6 @@
 //! The only place where an error becomes HTTP: RFC 9457 problems with stable codes and a French title.
 
+use app::error::Fault;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -38,15 +39,6 @@ pub struct Problem {
     #[serde(flatten)]
     #[schema(value_type = Object)]
     pub more: Map<String, Value>,
-}
-
-/// One fault of a request.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Fault {
-    /// A JSON pointer into the body, a parameter's name, or a line and column of a list.
-    pub at: String,
-    /// What is wrong there.
-    pub what: String,
 }
 
 /// An error on its way out of a handler.
@@ -101,7 +93,7 @@ impl Problem {
             title: entry.title.to_owned(),
             remedy: entry.remedy.to_owned(),
             detail: refused.detail,
-            faults: refused.faults.into_iter().map(|fault| Fault { at: fault.at, what: fault.what }).collect(),
+            faults: refused.faults,
             request_id: None,
             more: refused.more,
         }

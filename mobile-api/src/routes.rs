@@ -1,12 +1,13 @@
 //! The table of contents: every noun of the phone's API, and the contract that follows from them.
 
 use app::App;
+use app::error::Fault;
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::problem::{Fault, Problem};
+use crate::problem::Problem;
 use crate::v1;
 
 #[derive(OpenApi)]

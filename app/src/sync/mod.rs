@@ -79,8 +79,9 @@ struct Touched {
 
 /// One event inside its own savepoint.
 async fn alone(tx: &Tx, desk: &author::Desk<'_>, sent: &Sent, touched: &mut Touched) -> Result<EventAnswer> {
-    let Some(report) = &sent.report else {
-        return Ok(EventAnswer::refused(sent.event_id, Refusal::EventMalformed, true));
+    let report = match &sent.report {
+        Ok(report) => report,
+        Err(faults) => return Ok(EventAnswer::malformed(sent.event_id, faults)),
     };
     let point = tx.db().begin().await?;
     match store::take(tx, desk, report, &sent.fingerprint, touched).await {

@@ -10,6 +10,8 @@ use shared::round::EventSource;
 use shared::word::Word;
 use utoipa::ToSchema;
 
+use crate::error::Fault;
+
 /// What one device sends at once, in its own order.
 #[derive(Debug, Clone)]
 pub struct Batch {
@@ -33,8 +35,8 @@ pub struct Sent {
     pub event_id: Option<EventId>,
     /// SHA-256 of it, whatever the order of its members.
     pub fingerprint: Vec<u8>,
-    /// What it says; `None` when it cannot be read.
-    pub report: Option<Report>,
+    /// What it says, or why it cannot be read.
+    pub report: Result<Report, Vec<Fault>>,
 }
 
 /// What an event says.
@@ -79,6 +81,9 @@ pub struct EventAnswer {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     #[schema(nullable = false)]
     pub title: Option<String>,
+    /// What cannot be read in it, and where.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub faults: Vec<Fault>,
 }
 
 impl EventAnswer {
@@ -91,6 +96,7 @@ impl EventAnswer {
             code: flag.map(|flag| flag.as_str().to_owned()),
             last_word: None,
             title: flag.map(|flag| flag.title().to_owned()),
+            faults: Vec::new(),
         }
     }
 
@@ -108,6 +114,12 @@ impl EventAnswer {
             code: Some(entry.code.to_owned()),
             last_word: Some(last_word),
             title: Some(entry.title.to_owned()),
+            faults: Vec::new(),
         }
+    }
+
+    /// Cannot be read, and never will be: the same event has the same faults.
+    pub(super) fn malformed(event: Option<EventId>, faults: &[Fault]) -> Self {
+        Self { faults: faults.to_vec(), ..Self::refused(event, Refusal::EventMalformed, true) }
     }
 }

@@ -1,5 +1,6 @@
 //! What a reported event looks like on the wire, each kind with its own payload, and the fact that it tells.
 
+use app::error::Fault;
 use app::sync::Report;
 use chrono::{DateTime, FixedOffset};
 use garde::Validate;
@@ -159,15 +160,19 @@ pub struct UndoneIn {
     of: EventId,
 }
 
-/// What a readable event says; nothing when it contradicts itself.
-pub(super) fn report(event: EventIn) -> Option<Report> {
+/// What a readable event says, unless it contradicts itself.
+pub(super) fn report(event: EventIn) -> Result<Report, Vec<Fault>> {
     let (word, kind) = told(event.fact);
     let of_round = matches!(kind, Kind::PickedUp { .. } | Kind::BroughtBack { .. });
     let drop = if of_round { None } else { event.drop_id };
     // An undo may name a door or not; everything else is of the round or of a door.
-    let placed = of_round || drop.is_some() || matches!(kind, Kind::Undo { of } if of != event.event_id);
-    let itself = matches!(kind, Kind::Undo { of } if of == event.event_id);
-    (placed && !itself).then_some(Report {
+    if matches!(kind, Kind::Undo { of } if of == event.event_id) {
+        return Err(vec![fault("/payload/of", "un événement ne s'annule pas lui-même")]);
+    }
+    if !of_round && drop.is_none() && !matches!(kind, Kind::Undo { .. }) {
+        return Err(vec![fault("/drop_id", "il manque la porte")]);
+    }
+    Ok(Report {
         event_id: event.event_id,
         device_seq: event.device_seq,
         word,
@@ -177,6 +182,10 @@ pub(super) fn report(event: EventIn) -> Option<Report> {
         seen_version: event.seen_version,
         at_device: event.at_device,
     })
+}
+
+fn fault(at: &str, what: &str) -> Fault {
+    Fault { at: at.to_owned(), what: what.to_owned() }
 }
 
 /// The phone's word and the fact that it tells.

@@ -3,6 +3,7 @@
 //! An event that cannot be read is refused alone; so the batch is read as JSON objects first, and each of them by its
 //! exact shape afterwards. The contract shows both: an event of the exact shape, or any other object.
 
+use app::error::Fault;
 use app::sync::{self, Batch, EventAnswer, Sent};
 use app::{App, keys};
 use axum::Json;
@@ -10,7 +11,7 @@ use axum::extract::State;
 use chrono::{DateTime, FixedOffset};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use shared::id::VolunteerId;
 use shared::round::EventSource;
 use utoipa::openapi::schema::{AdditionalProperties, AnyOfBuilder, Type};
@@ -19,10 +20,11 @@ use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::body::Body;
+use crate::body::{Body, faults, pointer};
 use crate::caller::{May, right};
+use crate::fault;
 use crate::problem::Answer;
-use crate::v1::event_forms::{EventIn, report};
+use crate::v1::event_forms::{EventIn, FactIn, report};
 
 /// The operations of this noun.
 pub fn routes() -> OpenApiRouter<App> {
@@ -120,14 +122,41 @@ fn sent(event: Map<String, Value>) -> Sent {
     if let Some(members) = value.as_object_mut() {
         members.entry("payload").or_insert_with(|| Value::Object(Map::new()));
     }
-    let read = serde_json::from_value::<EventIn>(value).ok().filter(|event| event.validate().is_ok());
-    Sent { event_id, fingerprint, report: read.and_then(report) }
+    Sent { event_id, fingerprint, report: read(&value).and_then(report) }
+}
+
+/// The event, or what is wrong with it.
+fn read(event: &Value) -> Result<EventIn, Vec<Fault>> {
+    let read: EventIn = shaped(event).map_err(|fault| {
+        // What is wrong with kind and payload is told without its place, unless they are read by themselves.
+        let fact = json!({ "kind": event["kind"], "payload": event["payload"] });
+        let inner = if fault.at.is_empty() && !event["kind"].is_null() { shaped::<FactIn>(&fact).err() } else { None };
+        vec![inner.unwrap_or(fault)]
+    })?;
+    match read.validate() {
+        Ok(()) => Ok(read),
+        Err(report) => Err(faults(&report).map(of_payload).collect()),
+    }
+}
+
+fn shaped<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, Fault> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let at = pointer(&error.path().to_string());
+        Fault { at, what: fault::unread(&error.into_inner().to_string()) }
+    })
+}
+
+/// The check knows the payload as the first member of the fact.
+fn of_payload(fault: Fault) -> Fault {
+    match fault.at.strip_prefix("/fact/0") {
+        Some(rest) => Fault { at: format!("/payload{rest}"), ..fault },
+        None => fault,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     const ID: &str = "evt_0192f3a4b5c67d8e9f00112233445566";
 
@@ -170,35 +199,41 @@ mod tests {
         ];
         for (kind, payload) in cases {
             let read = sent(event(kind, payload));
-            assert_eq!(read.report.map(|report| report.word), Some(kind));
+            assert_eq!(read.report.map(|report| report.word), Ok(kind));
         }
     }
 
     #[test]
     fn what_cannot_be_read_keeps_its_id() {
+        let many = json!({"lines": [{"order_line_id": "oln_0192f3a4b5c67d8e9f00112233445566", "quantity": 10_001}]});
         let cases = [
-            ("delivered", None),
-            ("delivered", Some(json!({"lines": []}))),
-            ("bag_full", Some(json!({"how": "very"}))),
-            ("visit_done", Some(json!({"light": "gloomy"}))),
-            ("undo", Some(json!({"of": ID}))),
-            ("sung", None),
+            ("delivered", None, "/payload", "il manque «\u{a0}lines\u{a0}»"),
+            ("delivered", Some(json!({"lines": []})), "/payload/lines", "trop court\u{a0}: 1 au moins"),
+            ("delivered", Some(many), "/payload/lines/0/quantity", "trop grand\u{a0}: 10000 au plus"),
+            ("bag_full", Some(json!({"how": "very"})), "/payload/how", "champ inconnu\u{a0}: «\u{a0}how\u{a0}»"),
+            ("visit_done", Some(json!({"light": "gloomy"})), "/payload/light", "choisissez parmi\u{a0}: fine, worry"),
+            ("undo", Some(json!({"of": ID})), "/payload/of", "un événement ne s'annule pas lui-même"),
         ];
-        for (kind, payload) in cases {
+        for (kind, payload, at, what) in cases {
             let read = sent(event(kind, payload));
-            assert!(read.report.is_none() && read.event_id.is_some(), "{kind}");
+            assert_eq!(read.report.unwrap_err(), [Fault { at: at.to_owned(), what: what.to_owned() }], "{kind}");
+            assert!(read.event_id.is_some(), "{kind}");
         }
         for (member, value) in [
+            ("kind", json!("sung")),
             ("device_seq", json!(-1)),
             ("at_device", json!("2019-03-04T08:15:00")),
             ("at_device", json!("0001-01-01T00:00:00Z")),
             ("drop_id", json!("rnd_0192f3a4b5c67d8e9f00112233445566")),
-            ("colour", json!("red")),
+            ("drop_id", Value::Null),
         ] {
             let mut event = event("bag_full", None);
             event.insert(member.to_owned(), value);
-            assert!(sent(event).report.is_none(), "{member}");
+            assert_eq!(sent(event).report.unwrap_err()[0].at, format!("/{member}"));
         }
+        let mut event = event("bag_full", None);
+        event.insert("colour".to_owned(), json!("red"));
+        assert_eq!(sent(event).report.unwrap_err()[0].what, "champ inconnu\u{a0}: «\u{a0}colour\u{a0}»");
     }
 
     #[test]
