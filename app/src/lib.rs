@@ -21,6 +21,7 @@ mod dates;
 pub mod days;
 pub mod edit;
 pub mod error;
+pub mod imports;
 pub mod jobs;
 pub mod keys;
 mod list;

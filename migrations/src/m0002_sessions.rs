@@ -20,6 +20,7 @@ impl MigrationTrait for Migration {
         refreshes(manager).await?;
         onces(manager).await?;
         audits(manager).await?;
+        list_imports(manager).await?;
         jobs(manager).await
     }
 }
@@ -37,6 +38,7 @@ async fn pairings(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(timestamp_with_time_zone("expires_at"))
         .col(timestamp_with_time_zone_null("opened_until"))
         .col(uuid_null("opened_by"))
+        .col(integer("name_misses").default(0))
         .col(timestamp_with_time_zone_null("used_at"))
         .col(timestamp_with_time_zone_null("cancelled_at"))
         .col(boolean("needs_confirmation"))
@@ -105,6 +107,20 @@ async fn onces(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager.create_table(table).await?;
     index(manager, "onces", &["created_at"]).await?;
     Ok(())
+}
+
+async fn list_imports(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let table = Table::create()
+        .table("list_imports")
+        .col(uuid("id"))
+        .col(uuid("association_id"))
+        .col(string("list"))
+        .col(json("figures"))
+        .col(timestamp_with_time_zone("imported_at"))
+        .primary_key(Index::create().col("id"))
+        .foreign_key(&mut references("list_imports", "association_id", "associations"))
+        .to_owned();
+    manager.create_table(table).await
 }
 
 async fn audits(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

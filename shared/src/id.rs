@@ -172,6 +172,8 @@ ids! {
     JobId "job";
     /// A line of the audit log.
     AuditId "aud";
+    /// A list that was imported.
+    ImportId "imp";
 }
 
 #[cfg(test)]

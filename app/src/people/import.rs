@@ -19,7 +19,8 @@ use super::households::Home;
 use super::sign_up::{self, NewResident};
 use super::{doors, residents, status};
 use crate::error::Result;
-use crate::list::{self, Claimed, Faults, Row, same};
+use crate::imports::{self, Claimed, Imported};
+use crate::list::{self, Faults, Row, same};
 use crate::once::Once;
 use crate::orders::standing::{self, NewStandingLine};
 use crate::table::column::Key;
@@ -70,26 +71,16 @@ struct Ready {
 }
 
 /// Imports a list of residents; all of it or nothing.
-pub async fn import(app: &App, caller: &Caller, request: &Once, text: &str) -> Result<PeopleImported> {
+pub async fn import(app: &App, caller: &Caller, request: &Once, text: &str) -> Result<Imported<PeopleImported>> {
     let tx = app.write(caller.association).await?;
-    let id = match list::claim(&tx, caller, request).await? {
+    let id = match imports::claim(&tx, caller, request).await? {
         Claimed::Done(figures) => return Ok(figures),
         Claimed::New(id) => id,
     };
     let figures = import_in(&tx, caller, text).await?;
-    list::note(&tx, caller, id, "residents", &figures).await?;
+    let imported = imports::keep(&tx, caller, id, "residents", figures).await?;
     tx.commit().await?;
-    Ok(figures)
-}
-
-/// The same for whoever holds the machine.
-pub async fn import_from_console(app: &App, association: AssociationId, text: &str) -> Result<PeopleImported> {
-    let tx = app.write(association).await?;
-    let caller = list::console(&tx, association).await?;
-    let figures = import_in(&tx, &caller, text).await?;
-    list::note(&tx, &caller, tx.id(), "residents", &figures).await?;
-    tx.commit().await?;
-    Ok(figures)
+    Ok(imported)
 }
 
 async fn import_in(tx: &Tx, caller: &Caller, text: &str) -> Result<PeopleImported> {

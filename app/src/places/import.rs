@@ -13,7 +13,8 @@ use super::entrances::NewEntrance;
 use super::residences::NewResidence;
 use super::{dwellings, entrances, residences};
 use crate::error::Result;
-use crate::list::{self, Claimed, Column, Faults, Row, same};
+use crate::imports::{self, Claimed, Imported};
+use crate::list::{self, Column, Faults, Row, same};
 use crate::once::Once;
 use crate::table::column::Key;
 use crate::table::{dwelling, entrance, neighbourhood, residence};
@@ -68,26 +69,16 @@ struct Known {
 }
 
 /// Imports a list of residences; all of it or nothing.
-pub async fn import(app: &App, caller: &Caller, request: &Once, text: &str) -> Result<PlacesImported> {
+pub async fn import(app: &App, caller: &Caller, request: &Once, text: &str) -> Result<Imported<PlacesImported>> {
     let tx = app.write(caller.association).await?;
-    let id = match list::claim(&tx, caller, request).await? {
+    let id = match imports::claim(&tx, caller, request).await? {
         Claimed::Done(figures) => return Ok(figures),
         Claimed::New(id) => id,
     };
     let figures = import_in(&tx, caller.association, text).await?;
-    list::note(&tx, caller, id, "residences", &figures).await?;
+    let imported = imports::keep(&tx, caller, id, "residences", figures).await?;
     tx.commit().await?;
-    Ok(figures)
-}
-
-/// The same for whoever holds the machine.
-pub async fn import_from_console(app: &App, association: AssociationId, text: &str) -> Result<PlacesImported> {
-    let tx = app.write(association).await?;
-    let caller = list::console(&tx, association).await?;
-    let figures = import_in(&tx, association, text).await?;
-    list::note(&tx, &caller, tx.id(), "residences", &figures).await?;
-    tx.commit().await?;
-    Ok(figures)
+    Ok(imported)
 }
 
 async fn import_in(tx: &Tx, association: AssociationId, text: &str) -> Result<PlacesImported> {

@@ -27,6 +27,9 @@ const SCREEN: TimeDelta = TimeDelta::minutes(10);
 /// How long a printed card lives.
 const CARD: TimeDelta = TimeDelta::days(14);
 
+/// So many wrong names may be said over one card.
+const MOST_MISSES: i32 = 5;
+
 /// A pairing, with its token where it can still be shown.
 #[derive(Debug, Clone)]
 pub struct Pairing {
@@ -105,7 +108,7 @@ pub async fn cancel(app: &App, caller: &Caller, id: PairingId) -> Result<()> {
 /// Opens a printed card at the door, for whoever says the family name that belongs to it.
 ///
 /// Refuses a card that is not there any more as `pairing.not_found`, and another name as `pairing.name_differs`; that is
-/// kept in the audit, for a helper does not try names.
+/// kept in the audit and counted, for a helper does not try names: the fifth takes the card back.
 pub async fn open_card(app: &App, caller: &Caller, id: PairingId, family_name: &str) -> Result<OpenCard> {
     let tx = app.write(caller.association).await?;
     let row = find(tx.db(), caller.association, id).await?;
@@ -113,6 +116,7 @@ pub async fn open_card(app: &App, caller: &Caller, id: PairingId, family_name: &
         return Err(Refusal::PairingNotFound.into());
     }
     if !is_named(&tx, row.account_id.0, family_name).await? {
+        miss(&tx, row).await?;
         audit::note(&tx, caller, "pairing.name_differed", id, None).await?;
         tx.commit().await?;
         return Err(Refusal::PairingNameDiffers.into());
@@ -125,6 +129,18 @@ pub async fn open_card(app: &App, caller: &Caller, id: PairingId, family_name: &
     audit::note(&tx, caller, "pairing.opened", id, None).await?;
     tx.commit().await?;
     Ok(OpenCard { id, opened_until })
+}
+
+/// Counts a wrong name; a card at which too many were said is worth nothing any more, and a new one is printed.
+async fn miss(tx: &Tx, row: pairing::Model) -> Result<()> {
+    let misses = row.name_misses.saturating_add(1);
+    let mut change: pairing::ActiveModel = row.into();
+    change.name_misses = Set(misses);
+    if misses >= MOST_MISSES {
+        change.cancelled_at = Set(Some(tx.now));
+    }
+    change.update(tx.db()).await?;
+    Ok(())
 }
 
 /// Gives a device a session for a pairing token. Of two devices at once one wins.
@@ -174,6 +190,7 @@ async fn insert(
         expires_at: Set(tx.now + life),
         opened_until: Set(None),
         opened_by: Set(None),
+        name_misses: Set(0),
         used_at: Set(None),
         cancelled_at: Set(None),
         needs_confirmation: Set(by.is_some()),

@@ -23,6 +23,7 @@ pub mod extra_outcome;
 pub mod household;
 pub mod job;
 pub mod line_outcome;
+pub mod list_import;
 pub mod neighbourhood;
 pub mod once;
 pub mod opening;

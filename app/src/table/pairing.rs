@@ -27,6 +27,8 @@ pub struct Model {
     /// A card works until then.
     pub opened_until: Option<DateTimeUtc>,
     pub opened_by: Option<Key<AccountId>>,
+    /// How often another name was said at the door.
+    pub name_misses: i32,
     pub used_at: Option<DateTimeUtc>,
     pub cancelled_at: Option<DateTimeUtc>,
     /// A coordinator must let the device in.

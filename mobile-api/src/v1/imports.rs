@@ -60,7 +60,7 @@ async fn import_residences(
     State(app): State<App>,
     list: KeyedList,
 ) -> Answer<(StatusCode, Json<PlacesImported>)> {
-    Ok((StatusCode::CREATED, Json(places::import(&app, &may.caller, &list.once, &list.text).await?)))
+    Ok((StatusCode::CREATED, Json(places::import(&app, &may.caller, &list.once, &list.text).await?.figures)))
 }
 
 /// Imports a list of residents.
@@ -68,7 +68,7 @@ async fn import_residences(
 /// One line a resident: `nom;prenom;civilite;residence;batiment;entree;etage;porte;telephone;jours;pain;eau;remise;accord_par;`
 /// `accord_le;accord_comment`, of which only `nom`, `prenom`, `entree`, `etage` and `porte` are required. `pain` and `eau` are
 /// quantities on each of `jours` ("mar ven"), or with days of their own ("1 jeu"). `remise` is `main` or `sac`. Without
-/// `accord_le` and `accord_comment` the person waits for their consent.
+/// `accord_le` and `accord_comment` the person waits for their consent. Days are written `04/03/2019` or `2019-03-04`.
 #[utoipa::path(post, path = "/v1/imports/residents", operation_id = "import_residents", tag = "people",
     params(KeyHeader), request_body(content = String, content_type = "text/csv"),
     responses((status = 201, description = "Imported", body = PeopleImported)),
@@ -78,5 +78,5 @@ async fn import_residents(
     State(app): State<App>,
     list: KeyedList,
 ) -> Answer<(StatusCode, Json<PeopleImported>)> {
-    Ok((StatusCode::CREATED, Json(people::import(&app, &may.caller, &list.once, &list.text).await?)))
+    Ok((StatusCode::CREATED, Json(people::import(&app, &may.caller, &list.once, &list.text).await?.figures)))
 }

@@ -114,16 +114,21 @@ pub async fn import(settings: Settings, asked: Import) -> Result<()> {
     let caller = caller.may(Action::Import).map_err(told)?;
     let text = String::from_utf8(bytes).map_err(|_| anyhow!("enregistrez la liste en UTF-8"))?;
     // The same list twice is one import, as it is over HTTP.
-    let done = match asked.list {
+    let (done, before) = match asked.list {
         List::Residences => {
             let once = console::once("palier import residences", text.as_bytes());
-            json!(places::import::import(&booted.app, &caller, &once, &text).await.map_err(told)?)
+            let done = places::import::import(&booted.app, &caller, &once, &text).await.map_err(told)?;
+            (json!(done.figures), done.before)
         }
         List::Residents => {
             let once = console::once("palier import residents", text.as_bytes());
-            json!(people::import::import(&booted.app, &caller, &once, &text).await.map_err(told)?)
+            let done = people::import::import(&booted.app, &caller, &once, &text).await.map_err(told)?;
+            (json!(done.figures), done.before)
         }
     };
+    if before {
+        say("cette liste était déjà importée; rien n'a changé. Ce qu'elle avait apporté:");
+    }
     say(done);
     Ok(())
 }

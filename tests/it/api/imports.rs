@@ -157,7 +157,7 @@ Brévenne;Ysolde;Z;RDC;gauche;;mar;1;;;
     for expected in [
         "ligne 2, colonne jours: des jours, comme «\u{202f}mar ven\u{202f}», ou «\u{202f}tous\u{202f}»",
         "ligne 2, colonne telephone: ce numéro est incorrect",
-        "ligne 2, colonne accord_le: une date passée, comme 04/03/2019",
+        "ligne 2, colonne accord_le: une date passée, comme 04/03/2019 ou 2019-03-04",
         "ligne 2, colonne accord_comment: porte, téléphone, papier ou application",
         "ligne 3, colonne pain: sans accord il n'y a pas de commande habituelle",
         "ligne 3, colonne entree: cette entrée n'est pas connue",

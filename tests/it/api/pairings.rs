@@ -178,3 +178,15 @@ async fn a_neighbours_card_is_opened_by_a_volunteer_and_needs_nobody_elses_yes()
     let me = house.bearer(opened["access_token"].as_str().unwrap()).get("/v1/me").await.is(200);
     assert_eq!(me["resident_id"], odette.id.as_str());
 }
+
+#[tokio::test]
+async fn a_card_over_which_five_names_were_tried_is_worth_nothing() {
+    let house = House::open().await;
+    let (odette, volunteer) = (house.resident("Odette Lemarchand").await, house.volunteer("Gwenaël Pors").await);
+    let card = make(&house, &odette.phone, "card").await;
+    for name in ["Pors", "Le Goff", "Marzin", "Le Gall", "Riou"] {
+        open(&volunteer.phone, &card, name).await.refused(422, "pairing.name_differs");
+    }
+    open(&volunteer.phone, &card, "Lemarchand").await.refused(404, "pairing.not_found");
+    redeem(&house, &card["token"]).await.refused(401, "pairing.invalid");
+}

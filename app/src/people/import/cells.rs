@@ -147,7 +147,7 @@ fn consent(row: &Row, today: NaiveDate, faults: &mut Faults) -> Option<(NaiveDat
     }
     let day = date(when).and_then(|day| dates::past(day, today).ok());
     if day.is_none() {
-        faults.add(row, "accord_le", "une date passée, comme 04/03/2019");
+        faults.add(row, "accord_le", "une date passée, comme 04/03/2019 ou 2019-03-04");
     }
     let how = match search_key(how).as_str() {
         "porte" | "a la porte" => Some(ConsentHow::AtDoor),
