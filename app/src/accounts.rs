@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -199,19 +200,30 @@ pub async fn set_roles(
 ///
 /// Refuses with `account.last_coordinator` when there is none: nobody could help such an association over HTTP any more.
 pub(crate) async fn first_coordinator(db: &impl ConnectionTrait, association: AssociationId) -> Result<AccountId> {
-    let coordinators = account_role::Entity::find()
-        .filter(account_role::Column::AssociationId.eq(Key(association)))
-        .filter(account_role::Column::Role.eq(Text(Role::Coordinator)))
-        .order_by_asc(account_role::Column::GrantedAt)
-        .order_by_asc(account_role::Column::AccountId)
-        .all(db)
-        .await?;
-    for row in coordinators {
-        if find(db, association, row.account_id.0).await?.active {
-            return Ok(row.account_id.0);
-        }
+    let first = first_with(db, Some(association), Role::Coordinator).await?;
+    first.ok_or_else(|| Refusal::AccountLastCoordinator.into())
+}
+
+/// Who is longest in a role, of those who can sign in; of every association for whoever holds the machine.
+pub(crate) async fn first_with(
+    db: &impl ConnectionTrait,
+    association: Option<AssociationId>,
+    role: Role,
+) -> Result<Option<AccountId>> {
+    let active = Query::select()
+        .column(account::Column::Id)
+        .from(account::Entity)
+        .and_where(account::Column::Active.eq(true))
+        .to_owned();
+    let mut find = account_role::Entity::find()
+        .filter(account_role::Column::Role.eq(Text(role)))
+        .filter(account_role::Column::AccountId.in_subquery(active));
+    if let Some(association) = association {
+        find = find.filter(account_role::Column::AssociationId.eq(Key(association)));
     }
-    Err(Refusal::AccountLastCoordinator.into())
+    let oldest =
+        find.order_by_asc(account_role::Column::GrantedAt).order_by_asc(account_role::Column::AccountId).one(db);
+    Ok(oldest.await?.map(|row| row.account_id.0))
 }
 
 /// What an account is to its association, in the order of the words.

@@ -2,30 +2,19 @@
 //! coordinator's account, so that the audit names somebody whom the association knows.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::Refusal;
 use shared::id::{AccountId, NeighbourhoodId, SessionId};
 use shared::role::{Reach, Role};
 
 use crate::error::Result;
-use crate::table::column::{Key, Text};
+use crate::table::column::Key;
 use crate::table::{account, account_role, neighbourhood};
-use crate::{App, Caller, Once, keys, planning};
+use crate::{App, Caller, Once, accounts, keys, planning};
 
-/// The longest-standing active account with `role`; ids sort by time.
+/// The longest-standing active account with `role`.
 pub async fn first_with(app: &App, role: Role) -> Result<AccountId> {
-    let grants = account_role::Entity::find()
-        .filter(account_role::Column::Role.eq(Text(role)))
-        .order_by_asc(account_role::Column::AccountId)
-        .all(app.store.reader())
-        .await?;
-    for grant in grants {
-        let found = account::Entity::find_by_id(grant.account_id).one(app.store.reader()).await?;
-        if let Some(account) = found.filter(|account| account.active) {
-            return Ok(account.id.0);
-        }
-    }
-    Err(Refusal::AccountNotFound.into())
+    accounts::first_with(app.store.reader(), None, role).await?.ok_or_else(|| Refusal::AccountNotFound.into())
 }
 
 /// A caller with the rights of `account`; the first coordinator's when absent.

@@ -81,6 +81,7 @@ async fn standing_orders(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(string("status"))
         .col(date("starts_on"))
         .col(date_null("paused_until"))
+        .col(date_null("paused_on"))
         .col(date_null("stopped_on"))
         .col(string("channel"))
         .col(uuid("recorded_by"))

@@ -18,6 +18,6 @@ pub use date::{clock, long_date, long_date_with_year, month, numeric_date, week,
 pub use number::{decimal, euros, grouped, joined, kilograms, quantity};
 pub use place::door_place;
 pub use speech::{
-    IN_BAG, IN_HAND, Said, SaidChange, SaidUsually, read_back_nothing, read_back_order, read_back_usual,
-    slip_change_script, slip_script,
+    IN_BAG, IN_HAND, Said, SaidChange, SaidUsually, read_back_cancelled, read_back_nothing, read_back_order,
+    read_back_usual, slip_change_script, slip_script,
 };

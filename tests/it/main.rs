@@ -6,5 +6,6 @@ mod binary;
 mod demo;
 mod house;
 mod morning;
+mod queue;
 mod stairwell;
 mod stories;

@@ -4,18 +4,17 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::id::{AccountId, AssociationId, DropId, EventId, ResidentId};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use shared::id::{AssociationId, DropId, EventId, ResidentId};
 use shared::outcome::{Event, Kind, fold};
-use shared::role::Role;
 use shared::round::{ConcernKind, FailureReason, VisitLight};
 
-use crate::Tx;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::sync::door::{Door, door};
 use crate::sync::facts_of_drop;
 use crate::table::column::{Key, Text};
-use crate::table::{account, account_role, concern, visit_outcome};
+use crate::table::{concern, visit_outcome};
+use crate::{Tx, accounts};
 
 /// Opens what the facts of a door ask for, as far as `fresh` events brought something that nobody looks at yet.
 pub(crate) async fn for_drop(
@@ -117,7 +116,7 @@ async fn open(tx: &Tx, door: &Door, resident: ResidentId, kind: ConcernKind, eve
         drop_id: Set(Some(Key(door.id))),
         event_id: Set(Key(event)),
         kind: Set(Text(kind)),
-        owner_id: Set(Key(longest_standing(tx, door.association).await?)),
+        owner_id: Set(Key(accounts::first_coordinator(tx.db(), door.association).await?)),
         opened_at: Set(tx.now),
         closed_at: Set(None::<DateTime<Utc>>),
         closed_by: Set(None),
@@ -126,22 +125,4 @@ async fn open(tx: &Tx, door: &Door, resident: ResidentId, kind: ConcernKind, eve
     };
     row.insert(tx.db()).await?;
     Ok(())
-}
-
-/// The coordinator who is longest in office and can sign in.
-async fn longest_standing(tx: &Tx, association: AssociationId) -> Result<AccountId> {
-    let active = account::Entity::find()
-        .filter(account::Column::AssociationId.eq(Key(association)))
-        .filter(account::Column::Active.eq(true))
-        .all(tx.db())
-        .await?;
-    let in_office = account_role::Entity::find()
-        .filter(account_role::Column::AssociationId.eq(Key(association)))
-        .filter(account_role::Column::Role.eq(Text(Role::Coordinator)))
-        .filter(account_role::Column::AccountId.is_in(active.iter().map(|row| row.id)))
-        .order_by_asc(account_role::Column::GrantedAt)
-        .order_by_asc(account_role::Column::AccountId)
-        .one(tx.db())
-        .await?;
-    in_office.map(|row| row.account_id.0).ok_or_else(|| Error::Bug("an association has no coordinator".into()))
 }

@@ -1,21 +1,20 @@
 //! A concern as a coordinator reads it: who, where, whom to call, what was seen, whose business it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
-use shared::id::{
-    AccountId, AssociationId, ConcernId, DropId, DwellingId, EntranceId, EventId, HouseholdId, ResidentId,
-};
+use shared::id::{AccountId, AssociationId, ConcernId, DropId, EventId, ResidentId};
 use shared::round::ConcernKind;
 use utoipa::ToSchema;
 
 use crate::error::{Error, Result};
+use crate::people::doors::{self, Door};
 use crate::people::residents::PersonToCall;
 use crate::sync;
 use crate::table::column::Key;
-use crate::table::{account, concern, dwelling, entrance, household, resident};
+use crate::table::{account, concern, resident};
 
 /// A concern, as it is told.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -90,9 +89,7 @@ pub(super) async fn tell(
 /// What stands around concerns, loaded at once.
 struct Around {
     residents: BTreeMap<Key<ResidentId>, resident::Model>,
-    households: BTreeMap<Key<HouseholdId>, Key<DwellingId>>,
-    dwellings: BTreeMap<Key<DwellingId>, dwelling::Model>,
-    entrances: BTreeMap<Key<EntranceId>, entrance::Model>,
+    doors: HashMap<ResidentId, Door>,
     owners: BTreeMap<Key<AccountId>, String>,
 }
 
@@ -103,35 +100,21 @@ impl Around {
             .filter(resident::Column::Id.is_in(rows.iter().map(|row| row.resident_id)))
             .all(db)
             .await?;
-        let households = household::Entity::find()
-            .filter(household::Column::Id.is_in(residents.iter().map(|row| row.household_id)))
-            .all(db)
-            .await?;
-        let dwellings = dwelling::Entity::find()
-            .filter(dwelling::Column::Id.is_in(households.iter().map(|row| row.dwelling_id)))
-            .all(db)
-            .await?;
-        let entrances = entrance::Entity::find()
-            .filter(entrance::Column::Id.is_in(dwellings.iter().map(|row| row.entrance_id)))
-            .all(db)
-            .await?;
+        let doors = doors::of_rows(db, residents.iter()).await?;
         let owners = account::Entity::find()
             .filter(account::Column::Id.is_in(rows.iter().map(|row| row.owner_id)))
             .all(db)
             .await?;
         Ok(Self {
             residents: residents.into_iter().map(|row| (row.id, row)).collect(),
-            households: households.into_iter().map(|row| (row.id, row.dwelling_id)).collect(),
-            dwellings: dwellings.into_iter().map(|row| (row.id, row)).collect(),
-            entrances: entrances.into_iter().map(|row| (row.id, row)).collect(),
+            doors,
             owners: owners.into_iter().map(|row| (row.id, row.name)).collect(),
         })
     }
 
     fn tell(&self, row: concern::Model, undone: bool) -> Option<Concern> {
         let person = self.residents.get(&row.resident_id)?;
-        let dwelling = self.dwellings.get(self.households.get(&person.household_id)?)?;
-        let entrance = self.entrances.get(&dwelling.entrance_id)?;
+        let Door { dwelling, entrance, .. } = self.doors.get(&row.resident_id.0)?;
         Some(Concern {
             id: row.id.0,
             resident_id: row.resident_id.0,

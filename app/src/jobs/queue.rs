@@ -30,6 +30,8 @@ pub(super) struct Claimed {
     pub association: AssociationId,
     pub job: Job,
     pub attempts: i32,
+    /// Until when it is this worker's.
+    until: Option<DateTime<Utc>>,
 }
 
 /// Queues a job: an equal one (same `dedup`) that waits is left alone, one that is done begins anew. Doing it once too
@@ -122,14 +124,15 @@ fn read(row: job::Model) -> Result<Claimed> {
         association: row.association_id.ok_or_else(|| bug("has no association"))?.0,
         job: serde_json::from_value(row.payload.clone()).map_err(|_| bug("has a payload that cannot be read"))?,
         attempts: row.attempts,
+        until: row.lease_until,
     })
 }
 
 /// Marks a job as done.
-pub(super) async fn finish(app: &App, id: JobId) -> Result<()> {
+pub(super) async fn finish(app: &App, claimed: &Claimed) -> Result<()> {
     let done =
         [(job::Column::DoneAt, Expr::value(app.clock.now())), (job::Column::LastError, Expr::value(None::<String>))];
-    settle(app, id, done).await
+    settle(app, claimed, done).await
 }
 
 /// Puts a job back for later: 2, 4, 8… minutes. Nothing is given up; what keeps failing keeps being logged.
@@ -141,15 +144,23 @@ pub(super) async fn put_back(app: &App, claimed: &Claimed, error: &Error) -> Res
         (job::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>)),
         (job::Column::LastError, Expr::value(error.to_string())),
     ];
-    settle(app, claimed.id, back).await
+    settle(app, claimed, back).await
 }
 
-async fn settle(app: &App, id: JobId, values: impl IntoIterator<Item = (job::Column, Expr)>) -> Result<()> {
+/// Writes what became of a job, unless its lease ran out and another worker has it, or has done it.
+async fn settle(app: &App, claimed: &Claimed, values: impl IntoIterator<Item = (job::Column, Expr)>) -> Result<()> {
     let mut update = job::Entity::update_many();
     for (column, value) in values {
         update = update.col_expr(column, value);
     }
-    update.filter(job::Column::Id.eq(Key(id))).exec(app.store.bare()).await?;
+    let held = update
+        .filter(job::Column::Id.eq(Key(claimed.id)))
+        .filter(job::Column::LeaseUntil.eq(claimed.until))
+        .filter(job::Column::Attempts.eq(claimed.attempts))
+        .filter(job::Column::DoneAt.is_null());
+    if held.exec(app.store.bare()).await?.rows_affected == 0 {
+        tracing::warn!(job = %claimed.id, "a job took longer than its lease");
+    }
     Ok(())
 }
 

@@ -4,9 +4,10 @@ use chrono::Days;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use shared::id::AssociationId;
 
+use super::Job;
 use super::queue::{self, Claimed};
-use super::{Job, timetable};
 use crate::error::{Error, Result};
+use crate::shops::catalogue::HORIZON_DAYS;
 use crate::table::association;
 use crate::table::column::Key;
 use crate::{App, orders, planning, settings, slips};
@@ -17,7 +18,7 @@ pub async fn run_due(app: &App, limit: usize) -> Result<usize> {
     for ran in 0..limit {
         let Some(claimed) = queue::claim(app).await? else { return Ok(ran) };
         match execute(app, &claimed).await {
-            Ok(()) => queue::finish(app, claimed.id).await?,
+            Ok(()) => queue::finish(app, &claimed).await?,
             Err(error) => {
                 tracing::warn!(job = %claimed.id, kind = claimed.job.kind(), attempt = claimed.attempts, %error, "a job failed");
                 queue::put_back(app, &claimed, &error).await?;
@@ -45,7 +46,7 @@ async fn lay(app: &App, id: AssociationId) -> Result<()> {
     let tx = app.write(id).await?;
     orders::standing::lay(&tx, id, None).await?;
     let today = settings::of(tx.db(), id).await?.day_of(tx.now);
-    let horizon = today.checked_add_days(Days::new(timetable::HORIZON_DAYS)).unwrap_or(today);
+    let horizon = today.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(today);
     let laid = association::ActiveModel { id: Set(Key(id)), laid_until: Set(Some(horizon)), ..Default::default() };
     association::Entity::update(laid).exec(tx.db()).await?;
     tx.commit().await

@@ -9,12 +9,10 @@ use super::{Job, queue};
 use crate::error::Result;
 use crate::keys::hex;
 use crate::settings::{self, Settings};
+use crate::shops::catalogue::HORIZON_DAYS;
 use crate::table::column::Key;
 use crate::table::{association, neighbourhood, plan};
 use crate::{App, planning, slips};
-
-/// How far ahead usual orders are laid out, in days.
-pub const HORIZON_DAYS: u64 = 28;
 
 /// Queues what is due in every association, and forgets old rows of the queue.
 pub async fn tick(app: &App) -> Result<()> {

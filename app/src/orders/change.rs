@@ -13,6 +13,7 @@ use super::told::{Order, tell_one};
 use super::{read, served};
 use crate::edit::{Expected, next_version};
 use crate::error::Result;
+use crate::people::residents;
 use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
 use crate::table::{order, order_line};
@@ -42,7 +43,7 @@ pub async fn change(app: &App, caller: &Caller, id: OrderId, expected: Expected,
     let wanted = wanted(&catalogue, &edit.lines)?;
     let stands = order_line::Entity::find().filter(order_line::Column::OrderId.eq(row.id)).all(tx.db()).await?;
     if asks_for_more(&stands, &wanted) {
-        let resident = served::resident(tx.db(), caller, row.resident_id.0).await?;
+        let resident = residents::in_reach(tx.db(), caller, row.resident_id.0).await?;
         served::check(tx.db(), &resident, row.service_day).await?;
     }
     let (day, reason) = (row.service_day, edit.override_reason.as_deref());

@@ -1,9 +1,8 @@
 //! Everything a relay operator needs on the screen while somebody is on the telephone, in one answer.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
-use shared::french::door_place;
 use shared::id::{ProductId, ResidentId};
 use shared::order::OrderStatus;
 use shared::person::{CourtesyTitle, Handover, ResidentStatus};
@@ -13,9 +12,10 @@ use super::told::{Order, tell, tell_one};
 use super::usual::{self, StandingOrder};
 use super::{orders_of, place, say, served};
 use crate::error::Result;
+use crate::people::{doors, residents};
 use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
-use crate::table::{dwelling, entrance, household, order, resident};
+use crate::table::{order, resident};
 use crate::{App, Caller};
 
 /// A caller's page.
@@ -94,7 +94,7 @@ pub struct DeskProduct {
 /// The caller's page of a resident.
 pub async fn read(app: &App, caller: &Caller, id: ResidentId) -> Result<Desk> {
     let db = app.store.reader();
-    let row = served::resident(db, caller, id).await?;
+    let row = residents::in_reach(db, caller, id).await?;
     let catalogue = Catalogue::load(db, caller.association, app.clock.now()).await?;
     let usual = usual::load(db, caller.association, Some(id), catalogue.today).await?.remove(&id);
     let standing_order = usual.map(|usual| usual::told(&catalogue, usual));
@@ -141,9 +141,10 @@ pub async fn read(app: &App, caller: &Caller, id: ResidentId) -> Result<Desk> {
 
 async fn summary(db: &impl ConnectionTrait, row: resident::Model) -> Result<DeskResident> {
     let served = served::served(db, row.association_id.0, Some(row.id.0)).await?;
+    let doors = doors::of_rows(db, std::iter::once(&row)).await?;
     Ok(DeskResident {
         id: row.id.0,
-        place: place_of(db, &row).await?,
+        place: doors.get(&row.id.0).map(doors::Door::said).unwrap_or_default(),
         courtesy_title: row.courtesy_title.map(|title| title.0),
         given_name: row.given_name,
         family_name: row.family_name,
@@ -153,16 +154,4 @@ async fn summary(db: &impl ConnectionTrait, row: resident::Model) -> Result<Desk
         served: served.contains(&row.id.0),
         last_spoken_on: row.last_spoken_on,
     })
-}
-
-async fn place_of(db: &impl ConnectionTrait, row: &resident::Model) -> Result<String> {
-    let Some(household) = household::Entity::find_by_id(row.household_id).one(db).await? else {
-        return Ok(String::new());
-    };
-    let Some(dwelling) = dwelling::Entity::find_by_id(household.dwelling_id).one(db).await? else {
-        return Ok(String::new());
-    };
-    let entrance = entrance::Entity::find_by_id(dwelling.entrance_id).one(db).await?;
-    let entrance = entrance.map_or_else(String::new, |entrance| entrance.name);
-    Ok(door_place(&entrance, i16::try_from(dwelling.floor).unwrap_or_default(), &dwelling.door))
 }

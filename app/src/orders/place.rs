@@ -14,6 +14,7 @@ use super::told::{Order, tell_one};
 use super::{orders_of, placed_of, read, refuse, served};
 use crate::error::{Error, Fault, Result};
 use crate::once::{self, Claim, Once};
+use crate::people::residents;
 use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
 use crate::table::{order, order_line};
@@ -58,7 +59,7 @@ pub async fn place(app: &App, caller: &Caller, request: &Once, new: NewOrder) ->
         Claim::New(id) => id,
     };
     let resident = whose(caller, new.resident_id)?;
-    let resident = served::resident(tx.db(), caller, resident).await?;
+    let resident = residents::in_reach(tx.db(), caller, resident).await?;
     let channel = channel(caller, resident.id.0, new.channel)?;
     may_override(caller, new.override_reason.as_deref())?;
     if new.service_day > catalogue.last_day() {

@@ -9,19 +9,10 @@ use shared::id::{AssociationId, ResidentId};
 use shared::person::{ConsentPurpose, ResidentStatus};
 use shared::standing::Absence;
 
-use crate::Caller;
 use crate::error::Result;
+use crate::people::residents::residents_of;
 use crate::table::column::{Key, Text};
 use crate::table::{absence, consent, resident};
-
-/// The resident, if the caller's right reaches them.
-pub(super) async fn resident(db: &impl ConnectionTrait, caller: &Caller, id: ResidentId) -> Result<resident::Model> {
-    if !caller.reaches_resident(id) {
-        return Err(Refusal::ResidentNotFound.into());
-    }
-    let row = residents_of(caller.association).filter(resident::Column::Id.eq(Key(id))).one(db).await?;
-    row.ok_or_else(|| Refusal::ResidentNotFound.into())
-}
 
 /// Refuses somebody who is not served at all, or is away on `day`.
 pub(super) async fn check(db: &impl ConnectionTrait, resident: &resident::Model, day: NaiveDate) -> Result<()> {
@@ -82,8 +73,4 @@ pub(super) async fn absences(
         absences.entry(row.resident_id.0).or_default().push(absence);
     }
     Ok(absences)
-}
-
-fn residents_of(association: AssociationId) -> sea_orm::Select<resident::Entity> {
-    resident::Entity::find().filter(resident::Column::AssociationId.eq(Key(association)))
 }

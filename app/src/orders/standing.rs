@@ -13,10 +13,11 @@ use shared::person::ResidentStatus;
 
 pub(crate) use super::lay::lay;
 use super::usual::{self, StandingOrder, Usual};
-use super::{cart, orders_of, place, refuse, served};
+use super::{cart, orders_of, place, refuse};
 use crate::dates;
 use crate::edit::{Expected, next_version};
 use crate::error::{Error, Fault, Result};
+use crate::people::residents;
 use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
 use crate::table::{order, order_line, standing_line, standing_order, standing_skip};
@@ -47,7 +48,7 @@ pub struct NewStanding {
 /// The usual order of a resident.
 pub async fn read(app: &App, caller: &Caller, resident: ResidentId) -> Result<StandingOrder> {
     let db = app.store.reader();
-    served::resident(db, caller, resident).await?;
+    residents::in_reach(db, caller, resident).await?;
     let catalogue = Catalogue::load(db, caller.association, app.clock.now()).await?;
     let usual = stands(db, caller.association, resident, &catalogue).await?;
     Ok(usual::told(&catalogue, usual.ok_or(Refusal::StandingNotFound)?))
@@ -65,7 +66,7 @@ pub async fn put(
     new: NewStanding,
 ) -> Result<StandingOrder> {
     let tx = app.write(caller.association).await?;
-    let row = served::resident(tx.db(), caller, resident).await?;
+    let row = residents::in_reach(tx.db(), caller, resident).await?;
     if matches!(row.status.0, ResidentStatus::Left | ResidentStatus::Deceased) {
         return Err(Refusal::ResidentNotServed.into());
     }
@@ -119,6 +120,7 @@ pub(crate) async fn create_in(
         status: Set(Text(StandingStatus::Active)),
         starts_on: Set(starts_on),
         paused_until: Set(None),
+        paused_on: Set(None),
         stopped_on: Set(None),
         channel: Set(Text(channel)),
         recorded_by: Set(Key(caller.account)),
@@ -178,6 +180,7 @@ async fn set_pause(
         change.version = Set(version);
         change.status = Set(Text(status));
         change.paused_until = Set(until);
+        change.paused_on = Set((status == StandingStatus::Paused).then_some(catalogue.today));
         change.update(tx.db()).await?;
         let deed = match status {
             StandingStatus::Paused => "standing_order.paused",
@@ -202,7 +205,7 @@ pub async fn skip(app: &App, caller: &Caller, resident: ResidentId, day: NaiveDa
         .exec_without_returning(tx.db())
         .await?;
     if written > 0 {
-        audit::note(&tx, caller, "standing_order.skipped", usual.row.id.0, None).await?;
+        turn(&tx, caller, usual.row, "standing_order.skipped").await?;
     }
     settle(tx, caller, &catalogue, resident).await
 }
@@ -211,13 +214,25 @@ pub async fn skip(app: &App, caller: &Caller, resident: ResidentId, day: NaiveDa
 pub async fn unskip(app: &App, caller: &Caller, resident: ResidentId, day: NaiveDate) -> Result<StandingOrder> {
     let tx = app.write(caller.association).await?;
     let (catalogue, usual) = open(&tx, caller, resident).await?;
-    standing_skip::Entity::delete_by_id((usual.row.id, day)).exec(tx.db()).await?;
+    let taken = standing_skip::Entity::delete_by_id((usual.row.id, day)).exec(tx.db()).await?;
+    if taken.rows_affected > 0 {
+        turn(&tx, caller, usual.row, "standing_order.unskipped").await?;
+    }
     settle(tx, caller, &catalogue, resident).await
+}
+
+/// The next version of a usual order of which something beside its row changed.
+async fn turn(tx: &Tx, caller: &Caller, row: standing_order::Model, deed: &str) -> Result<()> {
+    let (id, version) = (row.id.0, row.version.wrapping_add(1));
+    let mut change: standing_order::ActiveModel = row.into();
+    change.version = Set(version);
+    change.update(tx.db()).await?;
+    audit::note(tx, caller, deed, id, None).await
 }
 
 /// The usual order that stands, for a change.
 async fn open(tx: &Tx, caller: &Caller, resident: ResidentId) -> Result<(Catalogue, Usual)> {
-    served::resident(tx.db(), caller, resident).await?;
+    residents::in_reach(tx.db(), caller, resident).await?;
     let catalogue = Catalogue::load(tx.db(), caller.association, tx.now).await?;
     let usual = stands(tx.db(), caller.association, resident, &catalogue).await?;
     Ok((catalogue, usual.ok_or(Refusal::StandingNotFound)?))

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
+use shared::french::read_back_cancelled;
 use shared::id::{AccountId, OrderId, OrderLineId, ProductId, ResidentId, StandingOrderId};
 use shared::order::{Channel, OrderStatus};
 use shared::person::Handover;
@@ -116,8 +117,12 @@ fn told(
 ) -> Order {
     let stands = order.status.0 == OrderStatus::Placed;
     let reasons = caller.may_everywhere(Action::ReadOrders);
-    let wanted = lines.iter().filter(|_| stands).map(|line| (line.product_id.0, line.quantity));
-    let read_back = say::order(catalogue, wanted, order.service_day, handover);
+    let wanted = lines.iter().map(|line| (line.product_id.0, line.quantity));
+    let read_back = if stands {
+        say::order(catalogue, wanted, order.service_day, handover)
+    } else {
+        read_back_cancelled(order.service_day)
+    };
     let lines = lines.into_iter().filter(|line| line.quantity > 0).filter_map(|line| {
         let product = catalogue.products.get(&line.product_id.0)?;
         Some(OrderLine {

@@ -17,7 +17,7 @@ use super::{absences, consents, doors, residents};
 use crate::error::Result;
 use crate::settings::{self, Settings};
 use crate::table::column::{Key, Text};
-use crate::table::{audit, resident, standing_order};
+use crate::table::{resident, standing_order};
 use crate::{App, Caller};
 
 /// At most so many are listed; nobody calls more people in a day.
@@ -133,7 +133,7 @@ async fn facts(
     let ids: Vec<ResidentId> = rows.iter().map(|row| row.id.0).collect();
     let since = today.checked_sub_days(Days::new(BACK_WITHIN)).unwrap_or(today);
     let away = absences::of(db, association, &ids, since, today).await?;
-    let stopped = stopped_on(db, association, &ids, settings).await?;
+    let stopped = stopped_on(db, association, &ids).await?;
     let facts = rows.iter().map(|row| {
         let id = row.id.0;
         let days = away.get(&id).map(Vec::as_slice).unwrap_or_default();
@@ -158,7 +158,6 @@ async fn stopped_on(
     db: &impl ConnectionTrait,
     association: AssociationId,
     residents: &[ResidentId],
-    settings: &Settings,
 ) -> Result<HashMap<ResidentId, NaiveDate>> {
     let rows = standing_order::Entity::find()
         .filter(standing_order::Column::AssociationId.eq(Key(association)))
@@ -166,36 +165,18 @@ async fn stopped_on(
         .order_by_asc(standing_order::Column::Id)
         .all(db)
         .await?;
-    let paused = paused_on(db, association, &rows, settings).await?;
     let mut of: HashMap<ResidentId, NaiveDate> = HashMap::new();
     for row in rows.iter().filter(|row| row.status.0 == StandingStatus::Stopped) {
         of.extend(row.stopped_on.map(|day| (row.resident_id.0, day)));
     }
     for row in rows.iter().filter(|row| row.status.0 != StandingStatus::Stopped) {
-        match paused.get(&row.id.0.to_string()) {
-            Some(day) => of.insert(row.resident_id.0, *day),
+        let without_end = row.status.0 == StandingStatus::Paused && row.paused_until.is_none();
+        match row.paused_on.filter(|_| without_end) {
+            Some(day) => of.insert(row.resident_id.0, day),
             None => of.remove(&row.resident_id.0),
         };
     }
     Ok(of)
-}
-
-/// Since when usual orders are paused without end, by their ids as text. The row keeps no such day; the audit log does.
-async fn paused_on(
-    db: &impl ConnectionTrait,
-    association: AssociationId,
-    rows: &[standing_order::Model],
-    settings: &Settings,
-) -> Result<HashMap<String, NaiveDate>> {
-    let paused = rows.iter().filter(|row| row.status.0 == StandingStatus::Paused && row.paused_until.is_none());
-    let lines = audit::Entity::find()
-        .filter(audit::Column::AssociationId.eq(Key(association)))
-        .filter(audit::Column::Action.eq("standing_order.paused"))
-        .filter(audit::Column::Subject.is_in(paused.map(|row| row.id.0.to_string())))
-        .order_by_asc(audit::Column::Id)
-        .all(db)
-        .await?;
-    Ok(lines.into_iter().map(|line| (line.subject, settings.day_of(line.at))).collect())
 }
 
 fn tell(row: resident::Model, door: &Door, reasons: Vec<Reason>) -> ToCall {

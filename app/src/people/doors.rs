@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::french::door_place;
-use shared::id::{AssociationId, HouseholdId, ResidentId};
+use shared::id::{AssociationId, HouseholdId, ResidenceId, ResidentId};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::table::column::Key;
 use crate::table::{dwelling, entrance, household, residence, resident};
 
@@ -82,6 +83,27 @@ pub(crate) async fn behind<K: std::hash::Hash + Eq>(
         Some((key, door))
     });
     Ok(doors.collect())
+}
+
+/// The residence of one household, in one statement: reports ask for it once each.
+pub(crate) async fn residence_of(db: &impl ConnectionTrait, household: HouseholdId) -> Result<ResidenceId> {
+    let find = Query::select()
+        .column((entrance::Entity, entrance::Column::ResidenceId))
+        .from(household::Entity)
+        .inner_join(
+            dwelling::Entity,
+            Expr::col((dwelling::Entity, dwelling::Column::Id))
+                .equals((household::Entity, household::Column::DwellingId)),
+        )
+        .inner_join(
+            entrance::Entity,
+            Expr::col((entrance::Entity, entrance::Column::Id))
+                .equals((dwelling::Entity, dwelling::Column::EntranceId)),
+        )
+        .and_where(Expr::col((household::Entity, household::Column::Id)).eq(Key(household)))
+        .to_owned();
+    let row = db.query_one(&find).await?.ok_or_else(|| Error::Bug("a household has no residence".into()))?;
+    Ok(row.try_get::<Key<ResidenceId>>("", "residence_id")?.0)
 }
 
 fn distinct<T: std::hash::Hash + Eq>(ids: impl Iterator<Item = T>) -> Vec<Key<T>> {

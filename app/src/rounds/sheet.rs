@@ -6,6 +6,7 @@ mod doors;
 mod gather;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use shared::Refusal;
 use shared::id::{
@@ -225,9 +226,33 @@ pub enum Download {
 /// Gives a round to whoever may see it: a coordinator any, a volunteer their own of today and tomorrow. `known` is the tag
 /// that the phone holds already.
 pub async fn download(app: &App, caller: &Caller, id: RoundId, known: Option<&str>) -> Result<Download> {
+    let snapshot = app.store.snapshot().await?;
+    let seen = look(&snapshot, app, caller, id).await?;
+    snapshot.commit().await?;
+    if known == Some(seen.tag.as_str()) {
+        return Ok(Download::Unchanged { tag: seen.tag });
+    }
+    if !seen.sheet.with_codes {
+        return Ok(Download::Round { tag: seen.tag, sheet: Box::new(seen.sheet) });
+    }
+    // Only a read that is audited waits for its turn to write; it sends what stands when its turn comes.
     let tx = app.write(caller.association).await?;
-    let row = find(tx.db(), caller.association, id).await?;
-    let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
+    let seen = look(tx.db(), app, caller, id).await?;
+    if seen.sheet.with_codes {
+        audit::note(&tx, caller, "round.downloaded", id, Some("codes_and_phones")).await?;
+        tx.commit().await?;
+    }
+    Ok(Download::Round { tag: seen.tag, sheet: Box::new(seen.sheet) })
+}
+
+struct Seen {
+    tag: String,
+    sheet: RoundSheet,
+}
+
+async fn look(db: &impl ConnectionTrait, app: &App, caller: &Caller, id: RoundId) -> Result<Seen> {
+    let row = find(db, caller.association, id).await?;
+    let today = settings::of(db, caller.association).await?.day_of(app.clock.now());
     let own = caller.volunteer == Some(row.volunteer_id.0);
     let shown = own && is_shown(row.service_day, today);
     if caller.reach == Reach::Own && !shown {
@@ -235,17 +260,9 @@ pub async fn download(app: &App, caller: &Caller, id: RoundId, known: Option<&st
     }
     let live = matches!(row.status.0, RoundStatus::Published | RoundStatus::Accepted | RoundStatus::Started);
     let with_codes = own && row.service_day == today && live;
-    let facts = gather::Facts::gather(tx.db(), row).await?;
+    let facts = gather::Facts::gather(db, row).await?;
     let sheet = facts.sheet(app, with_codes)?;
-    let tag = tag_of(&sheet)?;
-    if known == Some(tag.as_str()) {
-        return Ok(Download::Unchanged { tag });
-    }
-    if with_codes {
-        audit::note(&tx, caller, "round.downloaded", id, Some("codes_and_phones")).await?;
-        tx.commit().await?;
-    }
-    Ok(Download::Round { tag, sheet: Box::new(sheet) })
+    Ok(Seen { tag: tag_of(&sheet)?, sheet })
 }
 
 /// The version, and a few digits of the content: reported outcomes and corrected notes change what is seen, not the plan.

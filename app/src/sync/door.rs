@@ -3,18 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use shared::id::{
-    AssociationId, DropId, HouseholdId, OrderLineId, ProductId, ResidenceId, ResidentId, RoundId, VolunteerId,
-};
+use shared::id::{AssociationId, DropId, OrderLineId, ProductId, ResidenceId, ResidentId, RoundId, VolunteerId};
 use shared::order::OrderStatus;
 use shared::person::{Handover, ResidentStatus};
 use shared::round::VisitStatus;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::people::doors;
 use crate::table::column::Key;
-use crate::table::{drop, drop_task, dwelling, entrance, household, order, order_line, resident, visit};
+use crate::table::{drop, drop_task, order, order_line, resident, visit};
 
 /// One door on one day.
 pub(crate) struct Door {
@@ -79,7 +78,7 @@ pub(crate) async fn door(db: &impl ConnectionTrait, association: AssociationId, 
         .all(db)
         .await?;
     let lines = lines(db, association, row.service_day, people).await?;
-    let residence = residence_of(db, row.household_id).await?;
+    let residence = doors::residence_of(db, row.household_id.0).await?;
     Ok(Some(Door { id, association, day: row.service_day, residence, tasks, residents, lines, visits }))
 }
 
@@ -108,26 +107,6 @@ async fn lines(
         Some(Line { id: row.id.0, product, resident, ordered: row.quantity, cancelled })
     };
     Ok(rows.into_iter().filter_map(line).collect())
-}
-
-async fn residence_of(db: &impl ConnectionTrait, household: Key<HouseholdId>) -> Result<ResidenceId> {
-    let find = Query::select()
-        .column((entrance::Entity, entrance::Column::ResidenceId))
-        .from(household::Entity)
-        .inner_join(
-            dwelling::Entity,
-            Expr::col((dwelling::Entity, dwelling::Column::Id))
-                .equals((household::Entity, household::Column::DwellingId)),
-        )
-        .inner_join(
-            entrance::Entity,
-            Expr::col((entrance::Entity, entrance::Column::Id))
-                .equals((dwelling::Entity, dwelling::Column::EntranceId)),
-        )
-        .and_where(Expr::col((household::Entity, household::Column::Id)).eq(household))
-        .to_owned();
-    let row = db.query_one(&find).await?.ok_or_else(|| Error::Bug("a household has no residence".into()))?;
-    Ok(row.try_get::<Key<ResidenceId>>("", "residence_id")?.0)
 }
 
 impl Door {

@@ -20,6 +20,8 @@ pub struct Model {
     pub starts_on: Date,
     /// First day on which it holds again.
     pub paused_until: Option<Date>,
+    /// The day on which somebody paused it.
+    pub paused_on: Option<Date>,
     pub stopped_on: Option<Date>,
     pub channel: Text<Channel>,
     pub recorded_by: Key<AccountId>,

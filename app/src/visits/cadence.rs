@@ -8,6 +8,7 @@ use shared::id::{AssociationId, ResidentId, VolunteerId};
 use utoipa::ToSchema;
 
 use crate::error::Result;
+use crate::people::residents;
 use crate::table::column::Key;
 use crate::table::visit_cadence;
 use crate::{App, Caller, audit, settings};
@@ -75,7 +76,7 @@ pub async fn read(app: &App, caller: &Caller, resident: ResidentId) -> Result<Ca
     if !caller.reaches_resident(resident) {
         return Err(Refusal::ResidentNotFound.into());
     }
-    super::known(app.store.reader(), caller.association, resident).await?;
+    residents::find(app.store.reader(), caller.association, resident).await?;
     let row = find(app.store.reader(), caller.association, resident).await?;
     row.map(Cadence::from).ok_or_else(|| Refusal::CadenceNotFound.into())
 }
@@ -83,7 +84,7 @@ pub async fn read(app: &App, caller: &Caller, resident: ResidentId) -> Result<Ca
 /// Takes the wish away; appointments that stand are kept.
 pub async fn remove(app: &App, caller: &Caller, resident: ResidentId) -> Result<()> {
     let tx = app.write(caller.association).await?;
-    super::known(tx.db(), caller.association, resident).await?;
+    residents::find(tx.db(), caller.association, resident).await?;
     if let Some(row) = find(tx.db(), caller.association, resident).await? {
         visit_cadence::Entity::delete_by_id(row.resident_id).exec(tx.db()).await?;
         audit::note(&tx, caller, "visit_cadence.removed", resident, None).await?;

@@ -1,16 +1,19 @@
 //! Who should be asked for a day: visits that are due, and those that are overdue with their days.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use shared::contact::{VisitDue, VisitFacts, visit_due};
-use shared::id::{ResidentId, VolunteerId};
+use shared::id::{AssociationId, ResidentId, VolunteerId};
 use shared::person::{CourtesyTitle, ResidentStatus};
 use shared::round::VisitStatus;
 use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::page::{Slice, Window};
+use crate::people::residents;
 use crate::table::column::{Key, Text};
 use crate::table::{resident, visit, visit_cadence, visit_outcome};
 use crate::{App, Caller, settings};
@@ -48,58 +51,72 @@ pub async fn list(app: &App, caller: &Caller, window: Window) -> Result<Slice<Du
         .all(db)
         .await?;
     let part = window.cut(cadences, |row| row.resident_id.0);
-    let mut items = Vec::new();
-    for cadence in part.items {
-        if caller.reaches_resident(cadence.resident_id.0) {
-            items.extend(judge(app, caller, cadence, today).await?);
-        }
-    }
-    Ok(Slice { items, next: part.next })
+    let reached = || part.items.iter().filter(|row| caller.reaches_resident(row.resident_id.0));
+    let facts = Facts::gather(db, caller.association, reached().map(|row| row.resident_id).collect(), today).await?;
+    Ok(Slice { items: reached().filter_map(|cadence| facts.judge(cadence, today)).collect(), next: part.next })
 }
 
-async fn judge(
-    app: &App,
-    caller: &Caller,
-    cadence: visit_cadence::Model,
-    today: NaiveDate,
-) -> Result<Option<DueVisit>> {
-    let db = app.store.reader();
-    let id = cadence.resident_id;
-    let who = super::known(db, caller.association, id.0).await?;
-    if who.status.0 != ResidentStatus::Active {
-        return Ok(None);
+/// What is known of the residents of a part of the list, read at once.
+struct Facts {
+    active: BTreeMap<Key<ResidentId>, resident::Model>,
+    last: BTreeMap<Key<ResidentId>, NaiveDate>,
+    agreed: BTreeMap<Key<ResidentId>, NaiveDate>,
+}
+
+impl Facts {
+    async fn gather(
+        db: &impl ConnectionTrait,
+        association: AssociationId,
+        of: Vec<Key<ResidentId>>,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let active = residents::residents_of(association)
+            .filter(resident::Column::Id.is_in(of.iter().copied()))
+            .filter(resident::Column::Status.eq(Text(ResidentStatus::Active)))
+            .all(db)
+            .await?;
+        let paid = visit_outcome::Entity::find()
+            .filter(visit_outcome::Column::AssociationId.eq(Key(association)))
+            .filter(visit_outcome::Column::ResidentId.is_in(of.iter().copied()))
+            .order_by_asc(visit_outcome::Column::ServiceDay)
+            .all(db)
+            .await?;
+        let agreed = visit::Entity::find()
+            .filter(visit::Column::AssociationId.eq(Key(association)))
+            .filter(visit::Column::ResidentId.is_in(of))
+            .filter(visit::Column::ServiceDay.gte(today))
+            .filter(visit::Column::Status.eq(Text(VisitStatus::Agreed)))
+            .order_by_desc(visit::Column::ServiceDay)
+            .all(db)
+            .await?;
+        // Of several the one that comes last in its order stays.
+        Ok(Self {
+            active: active.into_iter().map(|row| (row.id, row)).collect(),
+            last: paid.into_iter().map(|row| (row.resident_id, row.service_day)).collect(),
+            agreed: agreed.into_iter().map(|row| (row.resident_id, row.service_day)).collect(),
+        })
     }
-    let last = visit_outcome::Entity::find()
-        .filter(visit_outcome::Column::AssociationId.eq(Key(caller.association)))
-        .filter(visit_outcome::Column::ResidentId.eq(id))
-        .order_by_desc(visit_outcome::Column::ServiceDay)
-        .one(db)
-        .await?;
-    let agreed = visit::Entity::find()
-        .filter(visit::Column::AssociationId.eq(Key(caller.association)))
-        .filter(visit::Column::ResidentId.eq(id))
-        .filter(visit::Column::ServiceDay.gte(today))
-        .filter(visit::Column::Status.eq(Text(VisitStatus::Agreed)))
-        .order_by_asc(visit::Column::ServiceDay)
-        .one(db)
-        .await?;
-    let facts = VisitFacts {
-        today,
-        cadence_days: u16::try_from(cadence.every_days).unwrap_or(u16::MAX),
-        wanted_since: cadence.since,
-        last_visit_on: last.map(|row| row.service_day),
-        agreed_on: agreed.map(|row| row.service_day),
-    };
-    let (due_on, overdue_days) = match visit_due(&facts) {
-        VisitDue::Not => return Ok(None),
-        VisitDue::Due { on } => (Some(on), 0),
-        VisitDue::Overdue { days } => (None, days),
-    };
-    Ok(Some(told(who, &cadence, &facts, due_on, overdue_days)))
+
+    fn judge(&self, cadence: &visit_cadence::Model, today: NaiveDate) -> Option<DueVisit> {
+        let who = self.active.get(&cadence.resident_id)?;
+        let facts = VisitFacts {
+            today,
+            cadence_days: u16::try_from(cadence.every_days).unwrap_or(u16::MAX),
+            wanted_since: cadence.since,
+            last_visit_on: self.last.get(&cadence.resident_id).copied(),
+            agreed_on: self.agreed.get(&cadence.resident_id).copied(),
+        };
+        let (due_on, overdue_days) = match visit_due(&facts) {
+            VisitDue::Not => return None,
+            VisitDue::Due { on } => (Some(on), 0),
+            VisitDue::Overdue { days } => (None, days),
+        };
+        Some(told(who, cadence, &facts, due_on, overdue_days))
+    }
 }
 
 fn told(
-    who: resident::Model,
+    who: &resident::Model,
     cadence: &visit_cadence::Model,
     facts: &VisitFacts,
     due_on: Option<NaiveDate>,
@@ -108,7 +125,7 @@ fn told(
     DueVisit {
         resident_id: who.id.0,
         courtesy_title: who.courtesy_title.map(|title| title.0),
-        family_name: who.family_name,
+        family_name: who.family_name.clone(),
         every_days: cadence.every_days,
         volunteer_id: cadence.volunteer_id.map(|key| key.0),
         last_visit_on: facts.last_visit_on,

@@ -11,13 +11,13 @@ use shared::id::{AssociationId, ResidentId, VolunteerId};
 use shared::person::{ConsentPurpose, ResidentStatus, VolunteerStatus};
 
 use crate::error::Result;
-use crate::people::absences;
+use crate::people::{absences, residents};
 use crate::table::column::{Key, Text};
-use crate::table::{blocked_pair, consent, resident, volunteer};
+use crate::table::{blocked_pair, consent, volunteer};
 
 /// The resident, who must have said yes to visits and be there to receive one.
 async fn willing(db: &impl ConnectionTrait, association: AssociationId, id: ResidentId) -> Result<()> {
-    let row = known(db, association, id).await?;
+    let row = residents::find(db, association, id).await?;
     if matches!(row.status.0, ResidentStatus::Left | ResidentStatus::Deceased) {
         return Err(Refusal::ResidentNotServed.into());
     }
@@ -33,13 +33,6 @@ async fn willing(db: &impl ConnectionTrait, association: AssociationId, id: Resi
 async fn at_home(db: &impl ConnectionTrait, association: AssociationId, id: ResidentId, day: NaiveDate) -> Result<()> {
     let away = absences::of(db, association, &[id], day, day).await?;
     if away.is_empty() { Ok(()) } else { Err(Refusal::VisitAway.into()) }
-}
-
-async fn known(db: &impl ConnectionTrait, association: AssociationId, id: ResidentId) -> Result<resident::Model> {
-    let find = resident::Entity::find()
-        .filter(resident::Column::AssociationId.eq(Key(association)))
-        .filter(resident::Column::Id.eq(Key(id)));
-    find.one(db).await?.ok_or_else(|| Refusal::ResidentNotFound.into())
 }
 
 /// The visitor, who must be accepted, trained, and not one of a blocked pair with the resident.

@@ -55,9 +55,14 @@ pub fn read_back_order(lines: &[Said<'_>], day: NaiveDate, handover: &str) -> St
     format!("{}. {IS_IT_SO}", filled.join(", "))
 }
 
-/// A cancelled or skipped day: "Rien vendredi 8 mars. C'est bien cela ?"
+/// A day without anything: "Rien vendredi 8 mars. C'est bien cela ?"
 pub fn read_back_nothing(day: NaiveDate) -> String {
     format!("Rien {}. {IS_IT_SO}", long_date(day))
+}
+
+/// An order that was cancelled: "La commande du vendredi 8 mars est annulée. C'est bien cela ?"
+pub fn read_back_cancelled(day: NaiveDate) -> String {
+    format!("La commande du {} est annulée. {IS_IT_SO}", long_date(day))
 }
 
 /// A usual order: "1 pain le mardi et le vendredi, et 1 pack d'eau le jeudi. C'est bien cela ?"
@@ -126,6 +131,8 @@ mod tests {
         let both = [bread(1), water(1)];
         assert_eq!(order(&both, IN_BAG), "1 pain et 1 pack d'eau, jeudi 7 mars, dans le sac à pain. C'est bien cela ?");
         assert_eq!(order(&[water(2)], ""), "2 packs d'eau, jeudi 7 mars. C'est bien cela ?");
+        let day = NaiveDate::from_ymd_opt(2019, 3, 8).unwrap();
+        assert_eq!(read_back_cancelled(day), "La commande du vendredi 8 mars est annulée. C'est bien cela\u{202f}?");
         assert_eq!(order(&[], IN_BAG), "Rien jeudi 7 mars. C'est bien cela ?");
     }
 

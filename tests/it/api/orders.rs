@@ -38,6 +38,7 @@ async fn an_order_is_placed_read_back_changed_and_cancelled() {
     assert_eq!(changed["channel"], "phone_relay");
     let cancelled = relay.delete(&path).await.is(200);
     assert_eq!(cancelled["status"], "cancelled");
+    assert_eq!(cancelled["read_back"], "La commande du jeudi 28 février est annulée. C'est bien cela\u{202f}?");
     relay.delete(&path).await.refused(409, "order.cancelled");
     // The day is free again.
     relay.post("/v1/orders", stairwell.breads(&neighbour, "2019-02-28", 1)).await.is(201);
@@ -259,5 +260,26 @@ async fn the_callers_page_holds_everything() {
     assert_eq!(desk["products"][0]["next_possible_day"], "2019-03-01");
     stairwell.house.stranger().await.get(&path).await.refused(404, "resident.not_found");
     stairwell.house.treasurer().await.get(&path).await.refused(403, "right.missing");
+    stairwell.house.settle().await;
+}
+
+#[tokio::test]
+async fn orders_are_listed_by_their_day_in_parts_that_fit() {
+    let stairwell = Stairwell::open().await;
+    let neighbour = stairwell.neighbour("Marzin", 1).await;
+    for day in ["2019-03-05", "2019-02-28", "2019-03-01", "2019-02-27"] {
+        stairwell.coordinator.post("/v1/orders", stairwell.breads(&neighbour, day, 1)).await.is(201);
+    }
+    let (mut days, mut path) = (Vec::new(), "/v1/orders?limit=1".to_owned());
+    loop {
+        let part = stairwell.coordinator.get(&path).await.is(200);
+        let items = part["items"].as_array().unwrap();
+        days.extend(items.iter().map(|order| order["service_day"].as_str().unwrap().to_owned()));
+        let Some(cursor) = part["next_cursor"].as_str() else { break };
+        path = format!("/v1/orders?limit=1&cursor={cursor}");
+    }
+    assert_eq!(days, ["2019-02-27", "2019-02-28", "2019-03-01", "2019-03-05"]);
+    let stranger = stairwell.house.stranger().await;
+    stranger.get(&path).await.refused(422, "request.invalid");
     stairwell.house.settle().await;
 }

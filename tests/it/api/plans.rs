@@ -199,3 +199,34 @@ async fn a_switched_off_account_walks_no_round() {
     morning.house.settle().await;
     assert_eq!(morning.board().await["unserved"][0]["reason"], "nobody_available");
 }
+
+#[tokio::test]
+async fn each_neighbourhood_has_its_own_plan() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    let bruno = morning.walker("Bruno", &[(420, 720)], json!({})).await;
+    let lighthouse = morning.desk.post("/v1/neighbourhoods", json!({ "name": "Le Phare" })).await.id();
+    let asked = json!({ "name": "Le Phare", "neighbourhood_id": lighthouse,
+        "entrances": [{ "name": "P", "last_floor": 2, "doors": ["gauche"] }] });
+    let residence = morning.desk.post("/v1/residences", asked).await.id();
+    let entrances = items(&morning.desk.get(&format!("/v1/entrances?residence_id={residence}")).await.is(200));
+    let far = morning.neighbour("Riou", &text(&entrances[0]["id"]), 1, "gauche").await;
+    let near = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    morning.order(&far, 1, 0).await;
+    morning.order(&near, 1, 0).await;
+    morning.night().await;
+    let board = morning.board().await;
+    assert_eq!((tasks(&board), &board["unserved"]), ((2, 2), &json!([])));
+    let rounds = morning.rounds().await;
+    let of = |neighbourhood: &str| {
+        let one = rounds.iter().find(|round| round["neighbourhood_id"] == neighbourhood);
+        one.unwrap_or_else(|| panic!("no round in {neighbourhood}")).clone()
+    };
+    let (here, there) = (of(&morning.neighbourhood), of(&lighthouse));
+    assert_ne!(here["volunteer_id"], there["volunteer_id"], "nobody is in two places at once");
+    for (round, family) in [(&here, "Valette"), (&there, "Riou")] {
+        assert_eq!(doors(&morning.sheet(&morning.desk, round).await), [(family.to_owned(), "1 pain".to_owned())]);
+        let own = if round["volunteer_id"] == anna.id.as_str() { &anna } else { &bruno };
+        assert_eq!(items(&own.phone.get("/v1/rounds").await.is(200)).len(), 1);
+    }
+}

@@ -3,6 +3,7 @@
 use harness::{House, json};
 
 use super::street::{self, neighbour};
+use crate::stairwell::Stairwell;
 
 #[tokio::test]
 async fn seven_days_of_silence_and_a_talk_that_ends_them() {
@@ -58,4 +59,32 @@ async fn an_open_absence_and_the_first_day_back_are_reasons() {
     assert_eq!(codes().await, Vec::<String>::new());
     house.go_to("2019-03-15", 9, 0);
     assert_eq!(codes().await, ["first_day_back"]);
+}
+
+#[tokio::test]
+async fn a_usual_order_that_stopped_or_rests_without_end_is_a_reason() {
+    let stairwell = Stairwell::open().await;
+    let neighbour = stairwell.neighbour("Marzin", 1).await;
+    let (desk, path) = (&stairwell.coordinator, format!("/v1/residents/{}/standing_order", neighbour.id));
+    let line = json!({ "product_id": stairwell.bread, "weekday": 2, "quantity": 1 });
+    let first = desk.ask(axum::http::Method::PUT, &path).json(&json!({ "lines": [line] })).go().await;
+    first.is(200);
+    let codes = async || {
+        let talk = json!({ "outcome": "reached", "channel": "phone_relay" });
+        desk.post(&format!("/v1/residents/{}/talks", neighbour.id), talk).await.is(201);
+        stairwell.house.wait(chrono::TimeDelta::days(1));
+        let list = desk.get("/v1/call_list").await.is(200);
+        list["items"][0]["reasons"][0]["code"].as_str().map(str::to_owned)
+    };
+    assert_eq!(codes().await, None);
+    desk.post(&format!("{path}/pause"), json!({ "until": "2019-03-20" })).await.is(200);
+    assert_eq!(codes().await, None, "it begins again by itself");
+    desk.post(&format!("{path}/pause"), json!({})).await.is(200);
+    let paused = desk.get("/v1/call_list").await.is(200);
+    assert_eq!(paused["items"][0]["reasons"][0]["code"], "usual_order_stopped");
+    desk.post_empty(&format!("{path}/resumption")).await.is(200);
+    assert_eq!(desk.get("/v1/call_list").await.is(200)["total"], 0);
+    desk.delete(&path).await.is(200);
+    assert_eq!(desk.get("/v1/call_list").await.is(200)["items"][0]["reasons"][0]["code"], "usual_order_stopped");
+    stairwell.house.settle().await;
 }

@@ -1,0 +1,69 @@
+//! Background work: a worker that died gives its job back when its lease is over, and what fails is tried again later
+//! and later. Workers are driven by hand; what a worker that died leaves behind is written as it would have left it.
+
+use chrono::TimeDelta;
+use harness::House;
+use sea_orm::ConnectionTrait;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+
+use crate::morning::{DAY, Morning, doors};
+
+/// Jobs that are due and undone.
+async fn pending(house: &House) -> u64 {
+    app::jobs::pending(&house.app).await.expect("a queue")
+}
+
+async fn work(house: &House) -> usize {
+    app::jobs::run_due(&house.app, 100).await.expect("work that runs")
+}
+
+/// Changes what is not done yet.
+async fn leave(house: &House, values: Vec<(&'static str, sea_orm::Value)>) {
+    let mut update = Query::update().table("jobs").and_where(Expr::col("done_at").is_null()).to_owned();
+    for (column, value) in values {
+        update.value(column, value);
+    }
+    house.app.store.bare().execute(&update).await.expect("a queue");
+}
+
+#[tokio::test]
+async fn a_job_of_a_worker_that_died_is_run_when_its_lease_is_over() {
+    let morning = Morning::open().await;
+    let house = &morning.house;
+    let anna = morning.walker("Anna", &[(420, 720)], harness::json!({})).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    morning.order(&one, 1, 0).await;
+    house.settle().await;
+    house.go_to("2019-03-04", 20, 1);
+    app::jobs::timetable::tick(&house.app).await.expect("a tick");
+    assert!(pending(house).await > 0);
+    let until = shared::clock::Clock::now(house.clock.as_ref()) + TimeDelta::minutes(5);
+    leave(house, vec![("lease_until", until.into()), ("attempts", 1.into())]).await;
+    assert_eq!(work(house).await, 0, "somebody has it");
+    house.wait(TimeDelta::minutes(6));
+    assert!(work(house).await > 0);
+    house.settle().await;
+    assert_eq!(doors(&morning.sheet(&morning.desk, &morning.round_of(&anna).await).await).len(), 1);
+}
+
+#[tokio::test]
+async fn what_fails_is_tried_again_later_and_later() {
+    let house = House::open().await;
+    house.settle().await;
+    let nowhere =
+        harness::json!({ "kind": "plan_day", "neighbourhood": format!("ngh_{}", "0".repeat(32)), "day": DAY });
+    house.go_to("2019-03-04", 8, 0);
+    app::jobs::timetable::tick(&house.app).await.expect("a tick");
+    leave(&house, vec![("payload", nowhere.into())]).await;
+    for minutes in [2, 4, 8, 16, 32, 64, 64] {
+        assert!(work(&house).await > 0, "it is due");
+        house.wait(TimeDelta::minutes(minutes) - TimeDelta::seconds(1));
+        assert_eq!(work(&house).await, 0, "not before {minutes} minutes");
+        house.wait(TimeDelta::seconds(1));
+    }
+    // The fault is mended, and so is the day.
+    leave(&house, vec![("payload", harness::json!({ "kind": "lay_standing_orders" }).into())]).await;
+    assert!(work(&house).await > 0);
+    assert_eq!(pending(&house).await, 0);
+    house.settle().await;
+}
