@@ -99,3 +99,11 @@ crate::words! {
         Car => "car",
     }
 }
+
+impl Handover {
+    /// How a product changes hands with somebody who chose `self`: only bread hangs on a door, and only in a bag that was
+    /// handed out. Whoever is given anything else opens, and an unanswered ring is a worry.
+    pub fn of_goods(self, bag_issued: bool, bread: bool) -> Self {
+        if bag_issued && bread { self } else { Self::InHand }
+    }
+}

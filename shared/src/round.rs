@@ -67,6 +67,8 @@ crate::words! {
         NotYetPlanned => "not_yet_planned",
         /// The resident is away.
         Away => "away",
+        /// The resident is not served any more, or took a consent back.
+        NotServed => "not_served",
     }
 
     /// What became of a line at a door.
@@ -143,6 +145,7 @@ impl UnservedReason {
             Self::NotEnoughTime => "Le temps manque.",
             Self::NotYetPlanned => "La commande est arrivée après la planification.",
             Self::Away => "La personne est absente.",
+            Self::NotServed => "La personne n'est plus servie, ou a retiré son accord.",
         }
     }
 }

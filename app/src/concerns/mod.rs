@@ -47,7 +47,6 @@ pub async fn list(app: &App, caller: &Caller, which: Which, window: Window) -> R
 }
 
 /// The concerns of a day's board: those of the day, and older ones that are still open.
-#[allow(dead_code, reason = "the day's board reads it")]
 pub(crate) async fn on_board(
     db: &impl ConnectionTrait,
     association: AssociationId,

@@ -94,7 +94,7 @@ fn or_everybody(door: &Door, meant: Vec<ResidentId>) -> BTreeSet<ResidentId> {
     match (meant.is_empty(), planned.is_empty()) {
         (false, _) => meant.into_iter().collect(),
         (true, false) => planned,
-        (true, true) => door.residents.iter().map(|person| person.id.0).collect(),
+        (true, true) => door.present().map(|person| person.id.0).collect(),
     }
 }
 

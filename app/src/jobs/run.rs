@@ -1,16 +1,11 @@
 //! Runs what is due, one job after the other, each in transactions of its own.
 
-use chrono::Days;
-use sea_orm::{ActiveValue::Set, EntityTrait};
 use shared::id::AssociationId;
 
 use super::Job;
 use super::queue::{self, Claimed};
 use crate::error::{Error, Result};
-use crate::shops::catalogue::HORIZON_DAYS;
-use crate::table::association;
-use crate::table::column::Key;
-use crate::{App, orders, planning, settings, slips};
+use crate::{App, orders, planning, slips};
 
 /// Claims and runs jobs until none is due or `limit` were run; answers how many were. A job that fails goes back into
 /// the queue, is logged, and does not stop the others.
@@ -45,10 +40,6 @@ async fn execute(app: &App, claimed: &Claimed) -> Result<()> {
 async fn lay(app: &App, id: AssociationId) -> Result<()> {
     let tx = app.write(id).await?;
     orders::standing::lay(&tx, id, None).await?;
-    let today = settings::of(tx.db(), id).await?.day_of(tx.now);
-    let horizon = today.checked_add_days(Days::new(HORIZON_DAYS)).unwrap_or(today);
-    let laid = association::ActiveModel { id: Set(Key(id)), laid_until: Set(Some(horizon)), ..Default::default() };
-    association::Entity::update(laid).exec(tx.db()).await?;
     tx.commit().await
 }
 

@@ -14,22 +14,27 @@ use crate::table::column::Key;
 use crate::table::{association, neighbourhood, plan};
 use crate::{App, planning, slips};
 
-/// Queues what is due in every association, and forgets old rows of the queue.
+/// Queues what is due in every association, and forgets old rows of the queue. An association that fails holds up no
+/// other; the first failure is answered in the end.
 pub async fn tick(app: &App) -> Result<()> {
-    let now = app.clock.now();
     let rows = association::Entity::find().order_by_asc(association::Column::Id).all(app.store.reader()).await?;
+    let mut outcome = Ok(());
     for row in rows {
-        let due = due(app.store.reader(), &row, now).await?;
-        if due.is_empty() {
-            continue;
-        }
-        let tx = app.write(row.id.0).await?;
-        for (job, dedup) in &due {
-            queue::enqueue(&tx, row.id.0, job, dedup).await?;
-        }
-        tx.commit().await?;
+        outcome = outcome.and(enqueue_due(app, &row).await);
     }
-    queue::purge(app).await
+    outcome.and(queue::purge(app).await)
+}
+
+async fn enqueue_due(app: &App, row: &association::Model) -> Result<()> {
+    let due = due(app.store.reader(), row, app.clock.now()).await?;
+    if due.is_empty() {
+        return Ok(());
+    }
+    let tx = app.write(row.id.0).await?;
+    for (job, dedup) in &due {
+        queue::enqueue(&tx, row.id.0, job, dedup).await?;
+    }
+    tx.commit().await
 }
 
 async fn due(db: &impl ConnectionTrait, row: &association::Model, now: DateTime<Utc>) -> Result<Vec<(Job, String)>> {

@@ -1,5 +1,5 @@
 //! What becomes of the orders of days on which somebody is away, for whoever notes the absence: an order that goes, or that
-//! comes although nobody is there, is said and not discovered.
+//! the shop prepares for nobody, is said and not discovered.
 
 use std::collections::BTreeMap;
 
@@ -29,8 +29,8 @@ pub struct OrderAway {
 pub(crate) enum Fate {
     /// All or a part of it was taken back, and stands again when the absence goes.
     Aside,
-    /// It comes.
-    Coming,
+    /// It is past its cut-off: on the slip, and brought to nobody.
+    Late,
 }
 
 /// The orders of a resident from today on that are set aside or stand, by day. One can be both.
@@ -58,7 +58,7 @@ pub(crate) async fn from(
             orders.push((told.clone(), Fate::Aside));
         }
         if stands > 0 && row.status.0 == OrderStatus::Placed {
-            orders.push((told, Fate::Coming));
+            orders.push((told, Fate::Late));
         }
     }
     Ok(orders)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
-use shared::id::{AssociationId, OrderId, OrderLineId, ProductId, ResidentId};
+use shared::id::{AssociationId, ProductId};
 use shared::order::OrderStatus;
 
 use crate::error::Result;
@@ -29,49 +29,6 @@ pub mod usual;
 
 pub use cart::NewLine;
 pub use told::{Order, OrderLine};
-
-/// A line that stands on a service day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct LineOn {
-    /// The line.
-    pub order_line_id: OrderLineId,
-    /// Its order.
-    #[allow(dead_code, reason = "planning reads it")]
-    pub order_id: OrderId,
-    /// For whom.
-    #[allow(dead_code, reason = "planning reads it")]
-    pub resident_id: ResidentId,
-    /// What.
-    pub product_id: ProductId,
-    /// Units, more than zero.
-    pub quantity: i32,
-}
-
-/// Everything that is ordered for `day` and stands, in the order of the lines' ids.
-pub(crate) async fn lines_on(
-    db: &impl ConnectionTrait,
-    association: AssociationId,
-    day: NaiveDate,
-) -> Result<Vec<LineOn>> {
-    let placed = placed_of(association).filter(order::Column::ServiceDay.eq(day));
-    let lines = lines_of(association, placed.clone()).filter(order_line::Column::Quantity.gt(0)).all(db).await?;
-    let residents: BTreeMap<_, _> =
-        placed.all(db).await?.into_iter().map(|order| (order.id, order.resident_id)).collect();
-    let mut found: Vec<_> = lines
-        .into_iter()
-        .filter_map(|line| {
-            Some(LineOn {
-                order_line_id: line.id.0,
-                order_id: line.order_id.0,
-                resident_id: residents.get(&line.order_id)?.0,
-                product_id: line.product_id.0,
-                quantity: line.quantity,
-            })
-        })
-        .collect();
-    found.sort_unstable_by_key(|line| line.order_line_id);
-    Ok(found)
-}
 
 /// Units that stand for each product and day of `first..=last`; what nobody ordered is not in it.
 pub(crate) async fn quantities_between(

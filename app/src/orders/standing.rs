@@ -293,9 +293,12 @@ async fn in_time(tx: &Tx, catalogue: &Catalogue, usual: &Usual, day: NaiveDate) 
     let laid = orders_of(usual.row.association_id.0)
         .filter(order::Column::ResidentId.eq(usual.row.resident_id))
         .filter(order::Column::ServiceDay.eq(day))
-        .filter(order::Column::Status.eq(Text(OrderStatus::Placed)))
-        .filter(order::Column::Touched.eq(false));
+        .filter(order::Column::Status.eq(Text(OrderStatus::Placed)));
     if let Some(order) = laid.one(tx.db()).await? {
+        // What a person asked for on that day is theirs to cancel: leaving it out would not stop it.
+        if order.touched {
+            return Err(refuse::exists(order.id.0));
+        }
         let lines = order_line::Entity::find()
             .filter(order_line::Column::OrderId.eq(order.id))
             .filter(order_line::Column::Quantity.gt(0));

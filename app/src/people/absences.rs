@@ -24,7 +24,7 @@ use crate::orders::standing;
 use crate::page::{Slice, Window};
 use crate::table::absence;
 use crate::table::column::{Key, Text};
-use crate::{App, Caller, dates, jobs, settings};
+use crate::{App, Caller, audit, dates, jobs, settings};
 
 /// An absence, as it is told.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -41,7 +41,8 @@ pub struct Absence {
     pub channel: Channel,
     /// Orders of these days that a person had placed, and that were taken back. They stand again if the absence goes.
     pub cancelled_orders: Vec<OrderAway>,
-    /// Orders of these days that are past their cut-off: they come all the same.
+    /// Orders of these days that are past their cut-off: the shop prepares them, and nobody brings them to an empty flat. A
+    /// coordinator decides what becomes of them.
     pub late_orders: Vec<OrderAway>,
     /// The version, for edits.
     pub version: i32,
@@ -70,7 +71,7 @@ impl Absence {
             last_day: row.last_day,
             channel: row.channel.0,
             cancelled_orders: with(Fate::Aside),
-            late_orders: with(Fate::Coming),
+            late_orders: with(Fate::Late),
             version: row.version,
         }
     }
@@ -129,6 +130,7 @@ pub async fn record(
     standing::lay(&tx, caller.association, Some(resident)).await?;
     jobs::replan_ahead(&tx, caller.association).await?;
     let told = tell_one(tx.db(), tx.now, row).await?;
+    audit::note(&tx, caller, "absence.recorded", id, None).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -157,6 +159,7 @@ pub async fn edit(
     standing::lay(&tx, caller.association, Some(resident)).await?;
     jobs::replan_ahead(&tx, caller.association).await?;
     let told = tell_one(tx.db(), tx.now, row).await?;
+    audit::note(&tx, caller, "absence.edited", id, None).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -173,6 +176,7 @@ pub async fn cancel(app: &App, caller: &Caller, resident: ResidentId, id: Absenc
     change.update(tx.db()).await?;
     standing::lay(&tx, caller.association, Some(resident)).await?;
     jobs::replan_ahead(&tx, caller.association).await?;
+    audit::note(&tx, caller, "absence.cancelled", id, None).await?;
     tx.commit().await
 }
 

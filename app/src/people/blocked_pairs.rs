@@ -13,7 +13,7 @@ use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::Key;
 use crate::table::{blocked_pair, usual_door, visit_cadence};
-use crate::{App, Caller, jobs, settings};
+use crate::{App, Caller, audit, jobs, settings};
 
 /// A pair that must not meet.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -81,6 +81,7 @@ pub async fn block(
     let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
     volunteer_edits::cancel_visits(&tx, caller, volunteer, Some(resident), today).await?;
     jobs::replan_ahead(&tx, caller.association).await?;
+    audit::note(&tx, caller, "blocked_pair.made", volunteer, None).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -111,6 +112,7 @@ pub async fn unblock(app: &App, caller: &Caller, volunteer: VolunteerId, id: Blo
         return Err(Refusal::BlockedPairNotFound.into());
     }
     jobs::replan_ahead(&tx, caller.association).await?;
+    audit::note(&tx, caller, "blocked_pair.undone", volunteer, None).await?;
     tx.commit().await
 }
 

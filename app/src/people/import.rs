@@ -50,7 +50,7 @@ struct Known {
     entrances: Vec<entrance::Model>,
     dwellings: HashMap<(EntranceId, i32, String), DwellingId>,
     people: HashSet<(EntranceId, i32, String, String)>,
-    accounts: HashMap<String, AccountId>,
+    accounts: HashMap<String, Vec<AccountId>>,
     bread: Option<Offered>,
     water: Option<Offered>,
 }
@@ -125,7 +125,13 @@ impl Known {
         let residences = residence::Entity::find().filter(residence::Column::AssociationId.eq(of)).all(db).await?;
         let entrances = entrance::Entity::find().filter(entrance::Column::AssociationId.eq(of)).all(db).await?;
         let dwellings = dwelling::Entity::find().filter(dwelling::Column::AssociationId.eq(of)).all(db).await?;
-        let accounts = account::Entity::find().filter(account::Column::AssociationId.eq(of)).all(db).await?;
+        let active = account::Entity::find()
+            .filter(account::Column::AssociationId.eq(of))
+            .filter(account::Column::Active.eq(true));
+        let mut accounts: HashMap<String, Vec<AccountId>> = HashMap::new();
+        for row in active.all(db).await? {
+            accounts.entry(same(&row.name)).or_default().push(row.id.0);
+        }
         let products = product::Entity::find()
             .filter(product::Column::AssociationId.eq(of))
             .filter(product::Column::Active.eq(true))
@@ -145,7 +151,7 @@ impl Known {
             entrances,
             dwellings: dwellings.into_iter().map(at).collect(),
             people: people(db, association).await?,
-            accounts: accounts.into_iter().map(|row| (same(&row.name), row.id.0)).collect(),
+            accounts,
         })
     }
 
@@ -155,11 +161,18 @@ impl Known {
         let consented_by = match line.consented_by.as_deref() {
             None => None,
             Some(name) => {
-                let found = self.accounts.get(&same(name)).copied();
-                if found.is_none() {
-                    faults.add(row, "accord_par", "aucun compte ne porte ce nom");
+                let found = self.accounts.get(&same(name)).map_or(&[][..], Vec::as_slice);
+                match found {
+                    [one] => Some(*one),
+                    [] => {
+                        faults.add(row, "accord_par", "aucun compte ne porte ce nom");
+                        None
+                    }
+                    _ => {
+                        faults.add(row, "accord_par", "plusieurs comptes portent ce nom");
+                        None
+                    }
                 }
-                found
             }
         };
         let entrance = self.entrance(row, &line, faults)?;

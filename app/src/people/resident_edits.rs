@@ -13,7 +13,7 @@ use crate::edit::{Expected, next_version};
 use crate::error::Result;
 use crate::table::column::{Key, Text};
 use crate::table::resident;
-use crate::{App, Caller, dates, settings};
+use crate::{App, Caller, audit, dates, settings};
 
 /// What may change of a resident; what is `None` stays, `Some(None)` takes away.
 #[derive(Debug, Clone, Default)]
@@ -63,6 +63,7 @@ pub async fn edit(
         households::close_if_empty(&tx, caller.association, before, today).await?;
     }
     let told = residents::tell_one(tx.db(), row, today).await?;
+    audit::note(&tx, caller, "resident.edited", id, None).await?;
     tx.commit().await?;
     Ok(told)
 }

@@ -27,8 +27,12 @@ pub(crate) async fn open(
     Ok(id)
 }
 
-/// Takes `role` from an account and ends every session of it, in the transaction of the goodbye.
+/// Takes `role` from an account, in the transaction of the goodbye, and ends its sessions when no other role is left: who
+/// is served no more may still be on a round.
 pub(crate) async fn vacate(tx: &Tx, id: AccountId, role: Role) -> Result<()> {
     accounts::take(tx, id, role).await?;
-    devices::end_all(tx, id).await
+    if accounts::roles_of(tx.db(), id).await?.is_empty() {
+        devices::end_all(tx, id).await?;
+    }
+    Ok(())
 }

@@ -17,7 +17,7 @@ use crate::edit::{Expected, next_version};
 use crate::error::Result;
 use crate::table::column::Key;
 use crate::table::{blocked_pair, resident, usual_door, volunteer};
-use crate::{App, Caller, Tx};
+use crate::{App, Caller, Tx, audit};
 
 /// A volunteer's usual doors.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -71,6 +71,7 @@ pub async fn set(
     change.version = Set(version);
     let row = change.update(tx.db()).await?;
     let told = tell(tx.db(), &row).await?;
+    audit::note(&tx, caller, "usual_doors.changed", volunteer, None).await?;
     tx.commit().await?;
     Ok(told)
 }

@@ -82,6 +82,7 @@ pub async fn edit(
     let row = change.update(tx.db()).await?;
     let told = volunteers::tell_one(tx.db(), row).await?;
     jobs::replan_ahead(&tx, caller.association).await?;
+    audit::note(&tx, caller, "volunteer.edited", id, None).await?;
     tx.commit().await?;
     Ok(told)
 }

@@ -14,7 +14,7 @@ use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::Key;
 use crate::table::{availability, availability_exception, volunteer};
-use crate::{App, Caller, dates, jobs, settings};
+use crate::{App, Caller, audit, dates, jobs, settings};
 
 /// Hours of a weekday on which a volunteer is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
@@ -82,6 +82,7 @@ pub async fn set(
     let row = change.update(tx.db()).await?;
     let told = volunteers::tell_one(tx.db(), row).await?;
     jobs::replan_ahead(&tx, caller.association).await?;
+    audit::note(&tx, caller, "availability.changed", id, None).await?;
     tx.commit().await?;
     Ok(told)
 }
@@ -121,6 +122,7 @@ pub async fn except(
     };
     let row = row.insert(tx.db()).await.map_err(taken(Refusal::ExceptionExists))?;
     jobs::replan_ahead(&tx, caller.association).await?;
+    audit::note(&tx, caller, "availability.excepted", volunteer, None).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -152,6 +154,7 @@ pub async fn forget(app: &App, caller: &Caller, volunteer: VolunteerId, id: Exce
         return Err(Refusal::ExceptionNotFound.into());
     }
     jobs::replan_ahead(&tx, caller.association).await?;
+    audit::note(&tx, caller, "availability.exception_undone", volunteer, None).await?;
     tx.commit().await
 }
 

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::entrances;
 use crate::error::{Error, Result, taken};
+use crate::list::same;
 use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::Key;
@@ -85,7 +86,8 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// The dwelling at a floor and door, written if nobody knew it. The entrance is the association's.
+/// The dwelling at a floor and door, written if nobody knew it, however its door is spelt: one flat is one door, so one
+/// drop. The entrance is the association's.
 pub(crate) async fn find_or_make(
     tx: &Tx,
     association: AssociationId,
@@ -96,10 +98,10 @@ pub(crate) async fn find_or_make(
     let known = dwellings_of(association)
         .filter(dwelling::Column::EntranceId.eq(Key(entrance)))
         .filter(dwelling::Column::Floor.eq(floor))
-        .filter(dwelling::Column::Door.eq(door))
-        .one(tx.db())
+        .order_by_asc(dwelling::Column::Id)
+        .all(tx.db())
         .await?;
-    if let Some(row) = known {
+    if let Some(row) = known.into_iter().find(|row| same(&row.door) == same(door)) {
         return Ok(row.id.0);
     }
     let id = tx.id();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::id::{AssociationId, EntranceId, NeighbourhoodId, ResidentId, VolunteerId};
-use shared::person::{ConsentPurpose, Handover, ResidentStatus};
+use shared::person::{ConsentPurpose, ResidentStatus};
 use shared::place::Lift;
 
 use super::inputs::{Entrance, Resident};
@@ -98,13 +98,13 @@ impl Ties {
     fn resident(&self, row: &resident::Model, home: &Door) -> Resident {
         let id = row.id.0;
         let here = row.status.0 == ResidentStatus::Active && !self.away.contains(&id);
-        // A bag that was never handed out cannot hang on the door.
-        let handover = if row.bread_bag_on.is_some() { row.handover.0 } else { Handover::InHand };
         Resident {
             household: home.household,
             entrance: home.entrance.id.0,
             floor: home.dwelling.floor,
-            handover,
+            // How bread reaches them; whatever else there is goes in hand.
+            handover: row.handover.0.of_goods(row.bread_bag_on.is_some(), true),
+            away: self.away.contains(&id),
             delivered_to: here && self.consents.contains(&(id, ConsentPurpose::Delivery)),
             visited: here && self.consents.contains(&(id, ConsentPurpose::Visit)),
             usual: self.usual.get(&id).copied(),

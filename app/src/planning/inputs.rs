@@ -55,6 +55,8 @@ pub(crate) struct Resident {
     pub entrance: EntranceId,
     pub floor: i32,
     pub handover: Handover,
+    /// Away on the day.
+    pub away: bool,
     /// At home, served, and has said yes to deliveries.
     pub delivered_to: bool,
     /// At home, and has said yes to visits.

@@ -82,6 +82,7 @@ fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
             entrance,
             floor: *floor,
             handover: Handover::InHand,
+            away: false,
             delivered_to: true,
             visited: true,
             usual: known.get(at % 3).map(|volunteer| (*volunteer, hand_order)),

@@ -135,7 +135,7 @@ impl Translated<'_> {
             if here {
                 households.entry(resident.household).or_default().push(*id);
             } else {
-                self.left_out.insert(*id, UnservedReason::Away);
+                self.left_out.insert(*id, if resident.away { UnservedReason::Away } else { UnservedReason::NotServed });
             }
         }
         households

@@ -69,13 +69,16 @@ pub async fn claim(app: &App, caller: &Caller, id: RoundId) -> Result<RoundBrief
             Seat::Waiting(_) => return step(app, caller, id, RoundStep::Accept).await,
             Seat::Taken(row) => return already(app, caller, own, row).await,
         };
+        let settings = settings::of(app.store.reader(), caller.association).await?;
+        if !is_shown(row.service_day, settings.day_of(app.clock.now())) {
+            return Err(Refusal::RoundNotFound.into());
+        }
         let offer = claim::offer(app, &row, own).await?;
         let tx = app.write(caller.association).await?;
         let Seat::Waiting(row) = seat(find(tx.db(), caller.association, id).await?) else {
             return Err(Refusal::RoundNotOpen.into());
         };
-        let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
-        if !is_shown(row.service_day, today) {
+        if !is_shown(row.service_day, settings.day_of(tx.now)) {
             return Err(Refusal::RoundNotFound.into());
         }
         if claim::hand_over(&tx, &row, &offer).await? {

@@ -6,26 +6,13 @@ use std::collections::BTreeMap;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use shared::calendar::{HolidayZone, Weekdays};
 use shared::cutoff::{Cutoff, Exception, Hours, Openings, Rule};
-use shared::id::{AssociationId, PickupPointId};
+use shared::id::PickupPointId;
 use shared::shop::CutoffKind;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::settings;
 use crate::table::column::Key;
 use crate::table::{association, closure, opening, pickup_point, product};
-
-/// When the pick-up point `point` is open; of an unknown one never.
-#[allow(dead_code, reason = "planning reads it")]
-pub(crate) async fn openings(
-    db: &impl ConnectionTrait,
-    association: AssociationId,
-    point: PickupPointId,
-) -> Result<Openings> {
-    let row = association::Entity::find_by_id(Key(association)).one(db).await?;
-    let row = row.ok_or_else(|| Error::Bug("an association has no row".into()))?;
-    let mut all = all(db, &row).await?;
-    Ok(all.remove(&point).unwrap_or(never(settings::read(&row)?.holidays)))
-}
 
 /// When each pick-up point of the association is open, in three questions to the store.
 pub(crate) async fn all(

@@ -101,6 +101,7 @@ pub async fn create(app: &App, caller: &Caller, request: &Once, new: NewPickupPo
     };
     let row = insert(&tx, caller.association, id, &new).await?;
     let point = tell(tx.db(), row).await?;
+    audit::note(&tx, caller, "pickup_point.made", id, None).await?;
     tx.commit().await?;
     Ok(point)
 }
@@ -184,6 +185,7 @@ pub async fn edit(
         standing::lay(&tx, caller.association, None).await?;
     }
     let point = tell(tx.db(), row).await?;
+    audit::note(&tx, caller, "pickup_point.edited", id, None).await?;
     tx.commit().await?;
     Ok(point)
 }

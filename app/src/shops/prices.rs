@@ -19,7 +19,7 @@ use crate::error::{Error, Result, taken};
 use crate::once::{self, Claim, Once};
 use crate::table::column::Key;
 use crate::table::{order, order_line, product_price};
-use crate::{App, Caller, Tx};
+use crate::{App, Caller, Tx, audit};
 
 /// A price of a product.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -52,6 +52,7 @@ pub async fn create(
     };
     let price = insert(&tx, caller.association, product, id, valid_from, cents).await?;
     reprice(&tx, caller.association, product, valid_from).await?;
+    audit::note(&tx, caller, "product.repriced", product, None).await?;
     tx.commit().await?;
     Ok(price)
 }

@@ -23,7 +23,7 @@ use crate::orders::standing;
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
 use crate::table::product;
-use crate::{App, Caller, Tx};
+use crate::{App, Caller, Tx, audit};
 
 /// A product, as it is told.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -161,6 +161,7 @@ pub async fn create(app: &App, caller: &Caller, request: &Once, new: NewProduct)
     };
     let row = insert(&tx, caller.association, id, &new).await?;
     let product = tell(tx.db(), row).await?;
+    audit::note(&tx, caller, "product.made", id, None).await?;
     tx.commit().await?;
     Ok(product)
 }
@@ -250,6 +251,7 @@ pub async fn edit(app: &App, caller: &Caller, id: ProductId, expected: Expected,
     let row = change.update(tx.db()).await.map_err(taken(Refusal::ProductNameTaken))?;
     standing::lay(&tx, caller.association, None).await?;
     let product = tell(tx.db(), row).await?;
+    audit::note(&tx, caller, "product.edited", id, None).await?;
     tx.commit().await?;
     Ok(product)
 }

@@ -53,9 +53,8 @@ pub(crate) async fn ensure_frozen(
     let slip = open(tx, association, product.pickup_point_id.0, day).await?;
     let line = slip_line::Entity::find_by_id((slip.id, product.id)).one(tx.db()).await?;
     if line.is_none() {
-        let lines = orders::lines_on(tx.db(), association, day).await?;
-        let quantity = lines.iter().filter(|line| line.product_id == product.id.0).map(|line| line.quantity).sum();
-        freeze(tx, &slip, product.id.0, quantity).await?;
+        let stand = orders::quantities_between(tx.db(), association, day, day).await?;
+        freeze(tx, &slip, product.id.0, stand.get(&(product.id.0, day)).copied().unwrap_or_default()).await?;
     }
     Ok(slip)
 }

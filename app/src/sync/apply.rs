@@ -111,7 +111,8 @@ impl Told<'_> {
 
     fn extras(&self) -> Vec<extra_outcome::Model> {
         // Of two people of one flat nobody knows who took it.
-        let only = if let [one] = self.door.residents.as_slice() { Some(one.id) } else { None };
+        let mut present = self.door.present();
+        let only = present.next().filter(|_| present.next().is_none()).map(|one| one.id);
         let given = self.state.extras.iter().filter(|(_, said)| said.delivered > 0);
         let outcome = |(product, said): (&shared::id::ProductId, &LineState)| {
             Some(extra_outcome::Model {

@@ -9,11 +9,12 @@ use shared::id::{AssociationId, DropId, OrderLineId, ProductId, ResidenceId, Res
 use shared::order::OrderStatus;
 use shared::person::{Handover, ResidentStatus};
 use shared::round::VisitStatus;
+use shared::shop::ProductKind;
 
 use crate::error::Result;
 use crate::people::doors;
-use crate::table::column::Key;
-use crate::table::{drop, drop_task, order, order_line, resident, visit};
+use crate::table::column::{Key, Text};
+use crate::table::{drop, drop_task, order, order_line, product, resident, visit};
 
 /// One door on one day.
 pub(crate) struct Door {
@@ -43,6 +44,8 @@ pub(crate) struct Line {
     pub product: ProductId,
     /// For whom.
     pub resident: ResidentId,
+    /// Whether it is bread.
+    pub bread: bool,
     /// How many were ordered.
     pub ordered: i32,
     /// Nothing of it stands any more.
@@ -70,16 +73,35 @@ pub(crate) async fn door(db: &impl ConnectionTrait, association: AssociationId, 
         .all(db)
         .await?;
     let people: Vec<_> = residents.iter().map(|resident| resident.id).collect();
-    let visits = visit::Entity::find()
+    let mut visits = visit::Entity::find()
         .filter(visit::Column::AssociationId.eq(Key(association)))
         .filter(visit::Column::ServiceDay.eq(row.service_day))
         .filter(visit::Column::ResidentId.is_in(people.clone()))
         .order_by_asc(visit::Column::Id)
         .all(db)
         .await?;
-    let lines = lines(db, association, row.service_day, people).await?;
+    let mut lines = lines(db, association, row.service_day, people).await?;
+    // Whoever moved in since brings nothing along that stands at the door they had.
+    for task in elsewhere(db, id, &lines, &visits).await? {
+        lines.retain(|line| task.order_line_id != Some(Key(line.id)));
+        visits.retain(|visit| task.visit_id != Some(visit.id));
+    }
     let residence = doors::residence_of(db, row.household_id.0).await?;
     Ok(Some(Door { id, association, day: row.service_day, residence, tasks, residents, lines, visits }))
+}
+
+/// What of `lines` and `visits` is planned at other doors than `here`.
+async fn elsewhere(
+    db: &impl ConnectionTrait,
+    here: DropId,
+    lines: &[Line],
+    visits: &[visit::Model],
+) -> Result<Vec<drop_task::Model>> {
+    let of_lines = drop_task::Column::OrderLineId.is_in(lines.iter().map(|line| Key(line.id)));
+    let of_visits = drop_task::Column::VisitId.is_in(visits.iter().map(|visit| visit.id));
+    let tasks =
+        drop_task::Entity::find().filter(of_lines.or(of_visits)).filter(drop_task::Column::DropId.ne(Key(here)));
+    Ok(tasks.all(db).await?)
 }
 
 async fn lines(
@@ -100,11 +122,20 @@ async fn lines(
         .order_by_asc(order_line::Column::Id)
         .all(db)
         .await?;
+    let breads: BTreeSet<_> = product::Entity::find()
+        .filter(product::Column::AssociationId.eq(Key(association)))
+        .filter(product::Column::Kind.eq(Text(ProductKind::Bread)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
     let line = |row: order_line::Model| {
         let order = orders.get(&row.order_id)?;
+        let bread = breads.contains(&row.product_id);
         let cancelled = order.status.0 == OrderStatus::Cancelled || row.quantity == 0;
         let (product, resident) = (row.product_id.0, order.resident_id.0);
-        Some(Line { id: row.id.0, product, resident, ordered: row.quantity, cancelled })
+        Some(Line { id: row.id.0, product, resident, bread, ordered: row.quantity, cancelled })
     };
     Ok(rows.into_iter().filter_map(line).collect())
 }
@@ -139,13 +170,10 @@ impl Door {
 
     /// Of whom somebody who rings on `round` may expect an answer: whoever takes the goods in hand, or has a visit.
     pub fn expected_to_answer(&self, round: RoundId) -> Vec<ResidentId> {
-        let tasks = self.tasks_near(round);
-        let answers = |task: &&drop_task::Model| task.visit_id.is_some() || self.takes_in_hand(task.resident_id.0);
-        let mut people: Vec<_> = tasks.into_iter().filter(answers).map(|task| task.resident_id.0).collect();
-        if self.tasks.is_empty() {
-            let in_hand = self.residents.iter().filter(|person| self.takes_in_hand(person.id.0));
-            people = in_hand.map(|person| person.id.0).collect();
-        }
+        let answers = |task: &&drop_task::Model| task.visit_id.is_some() || self.goes_in_hand(task);
+        let near = self.tasks_near(round).into_iter().filter(answers).map(|task| task.resident_id.0);
+        let without_plan = self.present().filter(|person| self.tasks.is_empty() && !hangs(person));
+        let mut people: Vec<_> = near.chain(without_plan.map(|person| person.id.0)).collect();
         people.sort_unstable();
         people.dedup();
         people
@@ -157,19 +185,35 @@ impl Door {
         self.tasks.iter().filter(|task| all || task.round_id == Some(Key(round))).collect()
     }
 
-    fn takes_in_hand(&self, id: ResidentId) -> bool {
-        self.residents.iter().any(|person| person.id.0 == id && person.handover.0 == Handover::InHand)
+    fn goes_in_hand(&self, task: &drop_task::Model) -> bool {
+        let person = self.residents.iter().find(|person| person.id == task.resident_id);
+        let line = task.order_line_id.and_then(|line| self.line(line.0));
+        person.is_some_and(|person| !(hangs(person) && line.is_some_and(|line| line.bread)))
+    }
+
+    /// Those of the door who neither left nor died.
+    pub fn present(&self) -> impl Iterator<Item = &resident::Model> {
+        self.residents.iter().filter(|person| !is_gone(person))
     }
 
     /// Whose bread hangs in a bag on the door.
     pub fn with_bag(&self) -> Vec<ResidentId> {
-        let bag = self.residents.iter().filter(|person| person.handover.0 == Handover::BagOnDoor);
-        bag.map(|person| person.id.0).collect()
+        self.present().filter(|person| hangs(person)).map(|person| person.id.0).collect()
     }
 
-    /// Whether somebody of the door left or died.
-    pub fn somebody_gone(&self) -> bool {
-        let gone = [ResidentStatus::Left, ResidentStatus::Deceased];
-        self.residents.iter().any(|person| gone.contains(&person.status.0))
+    /// Whether whoever has one of `lines` left or died; of a report that names none, whether nobody is left behind the door.
+    pub fn somebody_gone(&self, lines: &[OrderLineId]) -> bool {
+        let named: BTreeSet<_> = lines.iter().filter_map(|line| self.line(*line)).map(|line| line.resident).collect();
+        let gone = |person: &resident::Model| named.contains(&person.id.0) && is_gone(person);
+        let empty = named.is_empty() && !self.residents.is_empty() && self.present().next().is_none();
+        empty || self.residents.iter().any(gone)
     }
+}
+
+fn is_gone(person: &resident::Model) -> bool {
+    [ResidentStatus::Left, ResidentStatus::Deceased].contains(&person.status.0)
+}
+
+fn hangs(person: &resident::Model) -> bool {
+    person.handover.0.of_goods(person.bread_bag_on.is_some(), true) == Handover::BagOnDoor
 }

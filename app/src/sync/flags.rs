@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use shared::calendar::{instant_of, local_day};
 use shared::event::EventFlag;
-use shared::id::{AccountId, VolunteerId};
+use shared::id::{AccountId, OrderLineId, VolunteerId};
 use shared::outcome::{Flag, FlagKind, How, Kind};
 use shared::round::{EventSource, RoundStatus};
 
@@ -55,7 +55,7 @@ pub(super) fn of(report: &Report, door: Option<&Door>, around: &Around<'_>) -> V
         (at_door.is_some_and(|door| !door.in_round(report.round)), EventFlag::StopMoved),
         (phone && around.walker != Some(around.author), EventFlag::OtherVolunteer),
         (matches!(status, RoundStatus::Declined | RoundStatus::Cancelled), EventFlag::RoundNotOpen),
-        (at_door.is_some_and(Door::somebody_gone), EventFlag::ResidentGone),
+        (at_door.is_some_and(|door| door.somebody_gone(&named(kind))), EventFlag::ResidentGone),
         (visits.is_some_and(|(none, _)| none), EventFlag::VisitNotAgreed),
         (skewed(report, around), EventFlag::ClockSkew),
         (old(report, around), EventFlag::VeryOld),
@@ -80,13 +80,18 @@ fn cancelled(kind: &Kind, door: &Door) -> bool {
     lines.iter().any(|line| line.quantity > 0 && gone(line.order_line))
 }
 
+/// The lines that a report names.
+fn named(kind: &Kind) -> Vec<OrderLineId> {
+    match kind {
+        Kind::Delivered { lines, .. } => lines.iter().map(|line| line.order_line).collect(),
+        Kind::NotDelivered { lines, .. } => lines.clone(),
+        _ => Vec::new(),
+    }
+}
+
 /// A line that is not of this door: the resident moved, or the plan did. What it counts for waits for a coordinator.
 fn elsewhere(kind: &Kind, door: &Door) -> bool {
-    match kind {
-        Kind::Delivered { lines, .. } => lines.iter().any(|line| door.line(line.order_line).is_none()),
-        Kind::NotDelivered { lines, .. } => lines.iter().any(|line| door.line(*line).is_none()),
-        _ => false,
-    }
+    named(kind).into_iter().any(|line| door.line(line).is_none())
 }
 
 /// More of a line than stands on it. It counts, because it was seen; a slip of the thumb is found by looking.

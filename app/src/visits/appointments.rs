@@ -18,7 +18,7 @@ use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
 use crate::table::{product, visit};
-use crate::{App, Caller, Tx, jobs, settings};
+use crate::{App, Caller, Tx, audit, jobs, settings};
 
 /// How far ahead an appointment may lie, in days.
 const FURTHEST: u64 = 366;
@@ -124,6 +124,7 @@ pub async fn agree(app: &App, caller: &Caller, request: &Once, new: Agreement) -
     };
     let row = row.insert(tx.db()).await.map_err(taken(Refusal::VisitExists))?;
     replan(&tx, &row, row.service_day).await?;
+    audit::note(&tx, caller, "visit.agreed", id, None).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -155,6 +156,7 @@ pub async fn edit(app: &App, caller: &Caller, id: VisitId, expected: Expected, e
     let row = change.update(tx.db()).await.map_err(taken(Refusal::VisitExists))?;
     replan(&tx, &row, before).await?;
     replan(&tx, &row, row.service_day).await?;
+    audit::note(&tx, caller, "visit.edited", id, None).await?;
     tx.commit().await?;
     Ok(row.into())
 }
@@ -173,6 +175,7 @@ pub async fn cancel(app: &App, caller: &Caller, id: VisitId, expected: Expected)
     change.version = Set(version);
     let row = change.update(tx.db()).await?;
     replan(&tx, &row, row.service_day).await?;
+    audit::note(&tx, caller, "visit.cancelled", id, None).await?;
     tx.commit().await
 }
 

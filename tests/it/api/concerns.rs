@@ -103,3 +103,15 @@ async fn strangers_see_no_concern() {
     scene.anna.phone.get(&format!("/v1/concerns/{id}")).await.refused(403, "right.missing");
     stranger.get("/v1/concerns?service_day=hier").await.refused(400, "request.unreadable");
 }
+
+#[tokio::test]
+async fn water_goes_in_hand_so_silence_is_a_worry_where_the_bread_hangs_in_a_bag() {
+    let scene = Scene::set().await;
+    let lucie = &scene.lucie;
+    let bag = json!({ "handover": "bag_on_door", "bread_bag_on": "2019-02-25" });
+    scene.house.coordinator().patch(&format!("/v1/residents/{}", lucie.resident), bag).await.is(200);
+    scene.push(&scene.anna.phone, vec![at_door(1, "no_answer", &scene.anna.round, &lucie.drop, json!({}))]).await;
+    let concerns = open(&scene).await;
+    assert_eq!(concerns.len(), 1);
+    assert_eq!(concerns[0]["resident_id"], json!(lucie.resident));
+}

@@ -133,3 +133,17 @@ async fn a_usual_order_that_cannot_be_is_refused() {
     stairwell.house.treasurer().await.get(&path(&neighbour, "")).await.refused(403, "right.missing");
     stairwell.house.settle().await;
 }
+
+#[tokio::test]
+async fn a_day_that_a_person_ordered_for_is_not_left_out_behind_their_back() {
+    let stairwell = Stairwell::open().await;
+    let neighbour = stairwell.neighbour("Marzin", 1).await;
+    let desk = &stairwell.coordinator;
+    desk.ask(axum::http::Method::PUT, &path(&neighbour, "")).json(&usual(&stairwell)).go().await.is(200);
+    let friday = desk.get("/v1/orders?service_day=2019-03-01").await.is(200)["items"][0]["id"].clone();
+    let order = format!("/v1/orders/{}", friday.as_str().unwrap());
+    desk.patch(&order, json!({ "lines": [{ "product_id": stairwell.bread, "quantity": 2 }] })).await.is(200);
+    let skip = json!({ "day": "2019-03-01" });
+    let refused = desk.post(&path(&neighbour, "/skips"), skip).await.refused(409, "order.exists");
+    assert_eq!(refused["location"], json!(order));
+}

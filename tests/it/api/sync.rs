@@ -158,6 +158,27 @@ async fn a_line_that_stands_at_another_door_by_now_is_kept_and_looked_at() {
 }
 
 #[tokio::test]
+async fn whoever_moves_in_keeps_what_was_delivered_at_the_door_they_had() {
+    let scene = Scene::set().await;
+    let (anna, yvonne, marcel) = (&scene.anna, &scene.yvonne, &scene.marcel);
+    let desk = scene.house.coordinator();
+    scene
+        .push(&anna.phone, vec![at_door(1, "delivered", &anna.round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]))])
+        .await;
+    let home = desk.get(&format!("/v1/residents/{}", marcel.resident)).await.is(200)["dwelling_id"].clone();
+    let path = format!("/v1/residents/{}", yvonne.resident);
+    desk.patch(&path, json!({ "home": { "dwelling_id": home } })).await.is(200);
+    let silent = at_door(2, "no_answer", &anna.round, &marcel.drop, json!({}));
+    scene.push(&anna.phone, vec![silent]).await;
+    let bread = scene.count_of("bread").await;
+    assert_eq!((&bread["delivered"], &bread["not_delivered"]), (&json!(2), &json!(1)));
+    // Who dies is gone; what is reported of the one who stays is no news of the other.
+    desk.put(&format!("{path}/status"), json!({ "status": "deceased" })).await.is(200);
+    let full = at_door(3, "bag_full", &anna.round, &marcel.drop, json!({}));
+    assert_eq!(scene.push(&anna.phone, vec![full]).await[0]["result"], "applied");
+}
+
+#[tokio::test]
 async fn more_than_was_ordered_counts_and_is_looked_at() {
     let scene = Scene::set().await;
     let line = &scene.yvonne.lines[0];

@@ -148,10 +148,8 @@ fn person(row: &resident::Model, with_codes: bool) -> ResidentSheet {
     }
 }
 
-/// Only bread hangs on a door, and only in a bag that was handed out.
 fn handover(row: &resident::Model, product: &product::Model) -> Handover {
-    let bag = row.handover.0 == Handover::BagOnDoor && row.bread_bag_on.is_some();
-    if bag && product.kind.0 == ProductKind::Bread { Handover::BagOnDoor } else { Handover::InHand }
+    row.handover.0.of_goods(row.bread_bag_on.is_some(), product.kind.0 == ProductKind::Bread)
 }
 
 fn units(product: &product::Model, units: i32) -> String {
