@@ -61,7 +61,8 @@ impl Absence {
     fn new(row: absence::Model, orders: &[(OrderAway, Fate)]) -> Self {
         let days = Days { first_day: row.first_day, last_day: row.last_day };
         let with = |fate: Fate| {
-            let met = orders.iter().filter(|(order, is)| *is == fate && days.covers(order.service_day));
+            let stands = row.cancelled_at.is_none();
+            let met = orders.iter().filter(|(order, is)| stands && *is == fate && days.covers(order.service_day));
             met.map(|(order, _)| order.clone()).collect()
         };
         Self {

@@ -38,10 +38,21 @@ const SLICE: usize = 30;
 /// spoken for is not the association's (`volunteer.not_found`).
 pub async fn push(app: &App, caller: &Caller, batch: Batch) -> Result<Vec<EventAnswer>> {
     let mut answers = Vec::with_capacity(batch.events.len());
-    for events in batch.events.chunks(SLICE) {
+    let mut left = batch.events.as_slice();
+    while !left.is_empty() {
+        let (events, rest) = left.split_at(cut(left));
         answers.extend(slice(app, caller, &batch, events).await?);
+        left = rest;
     }
     Ok(answers)
+}
+
+/// How many events the next slice takes. What follows at the same door goes along, up to twice as many: between "nobody
+/// answered" and "met after all" no border may fall.
+fn cut(events: &[Sent]) -> usize {
+    let same = |pair: &&[Sent]| pair[0].drop().is_some() && pair[0].drop() == pair[1].drop();
+    let beyond = events.windows(2).skip(SLICE - 1).take(SLICE).take_while(same).count();
+    (SLICE + beyond).min(events.len())
 }
 
 /// One transaction; each event has its own savepoint, so that a poisoned one never blocks the others.

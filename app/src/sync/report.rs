@@ -39,6 +39,13 @@ pub struct Sent {
     pub report: Result<Report, Vec<Fault>>,
 }
 
+impl Sent {
+    /// The door that it is about, if it is about one.
+    pub(super) fn drop(&self) -> Option<DropId> {
+        self.report.as_ref().ok()?.drop
+    }
+}
+
 /// What an event says.
 #[derive(Debug, Clone)]
 pub struct Report {

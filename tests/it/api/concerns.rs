@@ -115,3 +115,15 @@ async fn water_goes_in_hand_so_silence_is_a_worry_where_the_bread_hangs_in_a_bag
     assert_eq!(concerns.len(), 1);
     assert_eq!(concerns[0]["resident_id"], json!(lucie.resident));
 }
+
+#[tokio::test]
+async fn who_is_met_after_all_alarms_nobody_wherever_a_long_batch_is_cut() {
+    let scene = Scene::set().await;
+    let (round, lucie) = (&scene.anna.round, &scene.lucie);
+    let mut events: Vec<_> =
+        (1..=29).map(|n| at_door(n, "bag_missing", round, &scene.marcel.drop, json!({}))).collect();
+    events.push(at_door(30, "no_answer", round, &lucie.drop, json!({})));
+    events.push(at_door(31, "delivered", round, &lucie.drop, given(&[(&lucie.lines[0], 1)])));
+    scene.push(&scene.anna.phone, events).await;
+    assert!(open(&scene).await.is_empty());
+}
