@@ -55,8 +55,9 @@ class Coordinator:
 
 @schemathesis.hook
 def before_call(ctx, case, kwargs):
-    # A link that was inferred from a field which is null would ask for the id "None", and call it well-formed.
-    if "None" in (case.path_parameters or {}).values():
+    # A link that was inferred from a list whose rows hold a null picks that null, writes it as the id "None",
+    # and calls it well-formed: the value may still be Python's None here, or already its name.
+    if any(str(value) == "None" for value in (case.path_parameters or {}).values()):
         withhold(case)
         return
     method = case.method.upper()
