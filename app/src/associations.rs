@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::edit::{Expected, next_version};
 use crate::error::{Error, Fault, Result};
-use crate::sessions::{self, Opened};
+use crate::sessions::{self, NewDevice, Opened};
 use crate::store::Tx;
 use crate::table::column::Key;
 use crate::table::{account, association, setup_link};
@@ -132,7 +132,7 @@ pub async fn set_up(app: &App, token: &str, new: &NewAssociation, device_label: 
     let founded = insert(&tx, new).await?;
     let account = account::Entity::find_by_id(Key(founded.coordinator)).one(tx.db()).await?;
     let account = account.ok_or_else(|| Error::Bug("the first coordinator has no account".into()))?;
-    let opened = sessions::open(&tx, &app.keys, &account, device_label, true).await?;
+    let opened = sessions::open(app, &tx, &account, NewDevice { label: device_label, confirmed: true, shared: false }).await?;
     tx.commit().await?;
     Ok(opened)
 }

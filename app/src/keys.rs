@@ -15,6 +15,7 @@ const NONCE: usize = 24;
 pub struct Keys {
     tokens: [u8; 32],
     seal: [u8; 32],
+    pepper: [u8; 32],
     kid: String,
 }
 
@@ -23,7 +24,7 @@ impl Keys {
     pub fn derive(secret: &[u8]) -> Self {
         let tokens = expand(secret, b"palier access tokens");
         let kid = hex(&Sha256::digest(tokens)[..8]);
-        Self { tokens, seal: expand(secret, b"palier sealed columns"), kid }
+        Self { tokens, seal: expand(secret, b"palier sealed columns"), pepper: expand(secret, b"palier pepper"), kid }
     }
 
     /// The key that signs access tokens.
@@ -34,6 +35,16 @@ impl Keys {
     /// The name of the signing key, in every token's head.
     pub fn kid(&self) -> &str {
         &self.kid
+    }
+
+    /// What is mixed into the hashes of PINs and passwords.
+    pub fn pepper(&self) -> [u8; 32] {
+        self.pepper
+    }
+
+    /// A digest that only this installation can make, for what must be found again but never read.
+    pub fn digest(&self, text: &str) -> Vec<u8> {
+        digest(&[&self.pepper, text.as_bytes()].concat())
     }
 
     /// Seals `text` for the row that `owner` names; `nonce` is fresh chance.

@@ -24,6 +24,7 @@ pub mod error;
 pub mod imports;
 pub mod jobs;
 pub mod keys;
+pub mod hashing;
 mod list;
 pub mod once;
 pub mod orders;
@@ -57,6 +58,11 @@ pub struct App {
     pub chance: Arc<dyn Chance>,
     /// Keys made from the installation's secret.
     pub keys: Arc<keys::Keys>,
+    /// PINs and passwords at rest.
+    pub hashing: Arc<hashing::Hashing>,
+    /// Whether staff, volunteers and shared devices must choose a PIN. Only the demo, which is entered by one click, and
+    /// tests that are about something else go without.
+    pub asks_pins: bool,
 }
 
 impl App {

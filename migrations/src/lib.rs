@@ -16,6 +16,7 @@ mod m0006_orders;
 mod m0007_visits;
 mod m0008_rounds;
 mod m0009_outcomes;
+mod m0010_secrets;
 mod shape;
 mod state;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_visits::Migration),
             Box::new(m0008_rounds::Migration),
             Box::new(m0009_outcomes::Migration),
+            Box::new(m0010_secrets::Migration),
         ]
     }
 }

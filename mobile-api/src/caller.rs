@@ -36,6 +36,18 @@ impl<R: Right> FromRequestParts<App> for May<R> {
     }
 }
 
+/// A device that acts on itself alone, even while nobody has let it in and while it has no PIN.
+pub struct OwnDevice(pub Caller);
+
+impl FromRequestParts<App> for OwnDevice {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let caller = app::sessions::authenticate_device(app, bearer(parts)?).await?;
+        Ok(Self(caller.may(Action::EndSessions)?))
+    }
+}
+
 impl FromRequestParts<App> for SignedIn {
     type Rejection = Failure;
 
@@ -45,13 +57,17 @@ impl FromRequestParts<App> for SignedIn {
 }
 
 async fn signed_in(parts: &Parts, app: &App) -> Result<Caller, Failure> {
+    Ok(app::sessions::authenticate(app, bearer(parts)?).await?)
+}
+
+fn bearer(parts: &Parts) -> Result<&str, Failure> {
     let value = parts.headers.get(header::AUTHORIZATION).ok_or(Refusal::SessionMissing)?;
     let token = value
         .to_str()
         .ok()
         .and_then(|text| text.strip_prefix("Bearer ").or_else(|| text.strip_prefix("bearer ")))
         .ok_or(Refusal::SessionInvalid)?;
-    Ok(app::sessions::authenticate(app, token.trim()).await?)
+    Ok(token.trim())
 }
 
 macro_rules! rights {

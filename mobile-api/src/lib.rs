@@ -21,6 +21,7 @@ pub mod fault;
 pub mod guard;
 pub mod problem;
 pub mod routes;
+pub mod secret;
 pub mod text;
 pub mod v1;
 

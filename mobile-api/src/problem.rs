@@ -108,7 +108,8 @@ impl IntoResponse for Problem {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         match status {
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
-                headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from_static("5"));
+                let wait = self.more.get("wait_s").and_then(Value::as_u64).unwrap_or(5);
+                headers.entry(header::RETRY_AFTER).or_insert(HeaderValue::from(wait));
             }
             StatusCode::UNAUTHORIZED => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
+use app::hashing::{Cost, Hashing};
 use app::keys::Keys;
 use app::{App, Store, condition};
 use migrations::State;
@@ -88,7 +89,9 @@ async fn known(store: &Store) -> Result<State> {
 
 /// An app from its parts, for those who bring their own clock and chance.
 pub fn assemble(store: Store, secret: &[u8], clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> App {
-    App { store, clock, chance, keys: Arc::new(Keys::derive(secret)) }
+    let keys = Arc::new(Keys::derive(secret));
+    let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::FULL));
+    App { store, clock, chance, keys, hashing, asks_pins: true }
 }
 
 async fn with_machine(opened: Opened, settings: Settings) -> Result<Booted> {

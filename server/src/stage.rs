@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
+use app::hashing::{Cost, Hashing};
 use app::{App, Store, condition};
 use axum::Router;
 use mobile_api::guard::Guards;
@@ -39,6 +40,8 @@ pub struct StageOptions {
     pub guards: Guards,
     /// Limits of connections.
     pub bounds: Bounds,
+    /// Whether staff, volunteers and shared devices must choose a PIN.
+    pub asks_pins: bool,
     /// Routes beside the API: [`mobile_api::docs`], or what a test needs.
     pub beside: Router,
 }
@@ -56,6 +59,7 @@ impl StageOptions {
             workers: None,
             guards: Guards::default(),
             bounds: Bounds { header: Duration::from_secs(5), connections: 1000, grace: Duration::from_secs(10) },
+            asks_pins: false,
             beside: Router::new(),
         }
     }
@@ -79,6 +83,9 @@ impl Stage {
         let mut secret = [0; 32];
         options.chance.fill(&mut secret);
         let app = boot::assemble(store, &secret, options.clock, options.chance);
+        // One click signs in to the demo, and its weeks hold thousands of renewals: no PIN is asked, and hashing is cheap.
+        let hashing = Arc::new(Hashing::new(app.keys.pepper(), Cost::LEAST));
+        let app = App { hashing, asks_pins: options.asks_pins, ..app };
         let (stopper, stop) = stop::pair();
         let plan = Plan {
             listen: options.listen,

@@ -93,6 +93,23 @@ refusals! {
     SessionNotFound NotFound "session.not_found" "Cet appareil est introuvable." "Relisez la liste des appareils.";
     RightMissing Forbidden "right.missing" "Vous n'avez pas accès à cette action." "Demandez à la coordination.";
 
+    // pin
+    PinRequired Unauthenticated "pin.required" "Cet appareil demande son code secret." "Tapez le code secret.";
+    PinWrong Unauthenticated "pin.wrong" "Ce code secret n'est pas le bon." "Réessayez.";
+    PinLocked Throttled "pin.locked" "Trop d'essais avec un mauvais code secret." "Attendez un peu, puis réessayez.";
+    PinExhausted Unauthenticated "pin.exhausted" "Trop d'essais. Cet appareil n'est plus connecté." "Reconnectez-vous avec une nouvelle carte.";
+    PinUnset Forbidden "pin.unset" "Cet appareil n'a pas encore de code secret." "Choisissez un code de 4 à 6 chiffres.";
+    PinTooSimple Invalid "pin.too_simple" "Ce code secret est trop facile à deviner." "Choisissez un autre code.";
+    PinNeeded Conflict "pin.needed" "Sur cet appareil, il faut un code secret." "Gardez-le, ou changez-le.";
+
+    // password
+    PasswordWrong Unauthenticated "password.wrong" "L'identifiant ou le mot de passe n'est pas le bon." "Réessayez, ou connectez-vous avec votre carte.";
+    PasswordLocked Throttled "password.locked" "Trop d'essais avec un mauvais mot de passe." "Attendez un peu, ou connectez-vous avec votre carte.";
+    PasswordTooCommon Invalid "password.too_common" "Ce mot de passe est trop facile à deviner." "Choisissez plusieurs mots qui n'ont rien à voir ensemble.";
+    PasswordNotFound NotFound "password.not_found" "Ce compte n'a pas de mot de passe." "Connectez-vous avec votre carte.";
+    HandleInvalid Invalid "password.handle_invalid" "Cet identifiant est incorrect." "Donnez une adresse électronique ou un numéro de téléphone.";
+    HandleTaken Conflict "password.handle_taken" "Cet identifiant ne peut pas être utilisé." "Choisissez une autre adresse ou un autre numéro.";
+
     // pairing
     PairingInvalid Unauthenticated "pairing.invalid" "Cette carte ne marche pas, ou plus." "Demandez une nouvelle carte.";
     PairingClosed Forbidden "pairing.closed" "Cette carte n'est pas encore ouverte." "Demandez au bénévole de l'ouvrir devant vous.";

@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicU32;
 
 use app::App;
 use app::associations::{self, NewAssociation};
+use app::hashing::{Cost, Hashing};
 use app::keys::Keys;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
@@ -44,7 +45,16 @@ pub fn paris(day: &str, hour: u16, minute: u16) -> DateTime<Utc> {
 impl House {
     /// A house with an association founded through `POST /v1/setup`, on Monday 25 February 2019 at 08:00 in Paris.
     pub async fn open() -> Self {
-        let mut house = Self::empty().await;
+        Self::founded(false).await
+    }
+
+    /// The same, where staff, volunteers and shared devices must choose a PIN, as everywhere but in tests.
+    pub async fn asking_pins() -> Self {
+        Self::founded(true).await
+    }
+
+    async fn founded(asks_pins: bool) -> Self {
+        let mut house = Self::bare(asks_pins).await;
         let token = associations::setup_link(&house.app).await.expect("a set-up link").expect("an empty database");
         let asked = json!({
             "setup_token": token,
@@ -64,11 +74,17 @@ impl House {
 
     /// A house in which nobody has set anything up.
     pub async fn empty() -> Self {
+        Self::bare(false).await
+    }
+
+    async fn bare(asks_pins: bool) -> Self {
         let place = Place::fresh().await;
         let store = app::Store::open(place.url(), 5).await.expect("the copy of the template");
         let clock = Arc::new(ManualClock::at(START.parse().expect("an instant")));
         let chance = Arc::new(SeededChance::new(seed()));
-        let app = App { store, clock: clock.clone(), chance, keys: Arc::new(Keys::derive(SECRET)) };
+        let keys = Arc::new(Keys::derive(SECRET));
+        let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::LEAST));
+        let app = App { store, clock: clock.clone(), chance, keys, hashing, asks_pins };
         let router = mobile_api::router(app.clone());
         let inner = Arc::new(Inner { app: app.clone(), router, clock: clock.clone(), keys: AtomicU32::new(0) });
         let coordinator = Phone::of_nobody(&inner);

@@ -34,7 +34,7 @@ pub async fn list(app: &App, caller: &Caller, account: Option<AccountId>, window
         .limit(window.fetch())
         .all(app.store.reader())
         .await?;
-    Ok(window.cut(rows, |row| row.id.0).map(Device::from))
+    Ok(window.cut(rows, |row| row.id.0).map(|row| Device::told(row, caller.session)))
 }
 
 /// Ends a session; its tokens are dead from the next request on.
@@ -54,6 +54,14 @@ pub async fn end(app: &App, caller: &Caller, id: SessionId) -> Result<()> {
     tx.commit().await
 }
 
+/// Ends every session of the caller but the one that asks, and takes back what was made to sign further devices in.
+pub async fn end_others(app: &App, caller: &Caller) -> Result<()> {
+    let tx = app.write(caller.association).await?;
+    end_all_but(&tx, caller.account, Some(caller.session)).await?;
+    audit::note(&tx, caller, "session.others_ended", caller.session, None).await?;
+    tx.commit().await
+}
+
 /// Lets a staff member's new device in; one that is in already stays as it is.
 pub async fn confirm(app: &App, caller: &Caller, id: SessionId) -> Result<Device> {
     let tx = app.write(caller.association).await?;
@@ -62,7 +70,7 @@ pub async fn confirm(app: &App, caller: &Caller, id: SessionId) -> Result<Device
         return Err(Refusal::SessionNotFound.into());
     }
     if row.confirmed_at.is_some() {
-        return Ok(row.into());
+        return Ok(Device::told(row, caller.session));
     }
     let mut change: session::ActiveModel = row.into();
     change.confirmed_at = Set(Some(tx.now));
@@ -70,17 +78,23 @@ pub async fn confirm(app: &App, caller: &Caller, id: SessionId) -> Result<Device
     let row = change.update(tx.db()).await?;
     audit::note(&tx, caller, "session.confirmed", id, None).await?;
     tx.commit().await?;
-    Ok(row.into())
+    Ok(Device::told(row, caller.session))
 }
 
 /// Ends every session of an account that is switched off, and takes its pairings back, so that none wakes up with it.
 pub(crate) async fn end_all(tx: &Tx, account: AccountId) -> Result<()> {
-    session::Entity::update_many()
+    end_all_but(tx, account, None).await
+}
+
+async fn end_all_but(tx: &Tx, account: AccountId, kept: Option<SessionId>) -> Result<()> {
+    let mut sessions = session::Entity::update_many()
         .col_expr(session::Column::RevokedAt, Expr::value(tx.now))
         .filter(session::Column::AccountId.eq(Key(account)))
-        .filter(session::Column::RevokedAt.is_null())
-        .exec(tx.db())
-        .await?;
+        .filter(session::Column::RevokedAt.is_null());
+    if let Some(kept) = kept {
+        sessions = sessions.filter(session::Column::Id.ne(Key(kept)));
+    }
+    sessions.exec(tx.db()).await?;
     pairing::Entity::update_many()
         .col_expr(pairing::Column::CancelledAt, Expr::value(tx.now))
         .filter(pairing::Column::AccountId.eq(Key(account)))

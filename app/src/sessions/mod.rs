@@ -19,19 +19,37 @@ use crate::{App, Caller, accounts};
 pub mod devices;
 pub mod me;
 pub mod pairings;
+pub mod pins;
 mod refreshes;
 pub mod tokens;
 
 pub use pairings::pair_from_console;
 pub use refreshes::{Opened, renew};
 
-pub(crate) use refreshes::{open, secret};
+pub(crate) use refreshes::{NewDevice, open, secret};
 
 /// The caller whom an access token names.
 ///
-/// Refuses with `session.invalid` or `session.expired`, and with `session.unconfirmed` a staff member's new device that
-/// no coordinator has let in.
+/// Refuses with `session.invalid` or `session.expired`, with `session.unconfirmed` a staff member's new device that no
+/// coordinator has let in, and with `pin.unset` one that has gone too long without the PIN that it needs.
 pub async fn authenticate(app: &App, token: &str) -> Result<Caller> {
+    let (session, caller) = bearer(app, token).await?;
+    if session.confirmed_at.is_none() {
+        return Err(Refusal::SessionUnconfirmed.into());
+    }
+    if pins::is_overdue(app, &session, &caller.roles, app.clock.now()) {
+        return Err(Refusal::PinUnset.into());
+    }
+    Ok(caller)
+}
+
+/// The same for what a device does about itself alone: choose its PIN, sign out. It may do that while nobody has let it
+/// in, and while it has no PIN.
+pub async fn authenticate_device(app: &App, token: &str) -> Result<Caller> {
+    Ok(bearer(app, token).await?.1)
+}
+
+async fn bearer(app: &App, token: &str) -> Result<(session::Model, Caller)> {
     let now = app.clock.now();
     let claims = tokens::verify(&app.keys, now, token)?;
     let db = app.store.reader();
@@ -42,11 +60,8 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Caller> {
         return Err(Refusal::SessionInvalid.into());
     }
     check_link(app, &session, claims.rid).await?;
-    if session.confirmed_at.is_none() {
-        return Err(Refusal::SessionUnconfirmed.into());
-    }
     let (resident, volunteer) = persons_of(db, account.id.0).await?;
-    Ok(Caller {
+    let caller = Caller {
         association: account.association_id.0,
         account: account.id.0,
         session: session.id.0,
@@ -54,7 +69,8 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Caller> {
         resident,
         volunteer,
         reach: Reach::Own,
-    })
+    };
+    Ok((session, caller))
 }
 
 /// Checks that the token's link was not replaced before its use, and keeps that it is used now.
@@ -118,6 +134,12 @@ pub struct Device {
     pub kind: SessionKind,
     /// What the person calls it.
     pub device_label: String,
+    /// Whether this is the device that asks.
+    pub current: bool,
+    /// Whether several people hold it, such as a tablet in the hall.
+    pub shared: bool,
+    /// Whether it has a PIN.
+    pub pin_set: bool,
     /// When it was paired.
     pub created_at: DateTime<Utc>,
     /// When it last renewed its connection.
@@ -129,13 +151,17 @@ pub struct Device {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-impl From<session::Model> for Device {
-    fn from(row: session::Model) -> Self {
+impl Device {
+    /// As the device `asking` sees it.
+    pub(crate) fn told(row: session::Model, asking: SessionId) -> Self {
         Self {
             id: row.id.0,
             account_id: row.account_id.0,
             kind: row.kind.0,
             device_label: row.device_label,
+            current: row.id.0 == asking,
+            shared: row.shared,
+            pin_set: row.pin_hash.is_some(),
             created_at: row.created_at,
             last_used_at: row.last_used_at,
             awaits_confirmation: row.confirmed_at.is_none(),

@@ -13,7 +13,7 @@ use shared::id::{AccountId, AssociationId, PairingId};
 use shared::session::PairingKind;
 use utoipa::ToSchema;
 
-use super::refreshes::{Opened, open as open_session, secret};
+use super::refreshes::{NewDevice, Opened, open as open_session, secret};
 use crate::error::{Error, Result};
 use crate::keys::digest;
 use crate::once::{self, Claim, Once};
@@ -39,10 +39,21 @@ pub struct Pairing {
     pub account_id: AccountId,
     /// What it is given on.
     pub kind: PairingKind,
+    /// Whether it is for a device that several people hold.
+    pub shared: bool,
     /// Shown once; none when the pairing was used, cancelled or is over.
     pub token: Option<String>,
     /// When it ends.
     pub expires_at: DateTime<Utc>,
+}
+
+/// What a pairing is given on, and for what device.
+#[derive(Debug, Clone, Copy)]
+pub struct Means {
+    /// On a screen or a card.
+    pub kind: PairingKind,
+    /// For a device that several people hold.
+    pub shared: bool,
 }
 
 /// A card that a helper opened.
@@ -63,7 +74,7 @@ pub async fn make(
     caller: &Caller,
     request: &Once,
     account: AccountId,
-    kind: PairingKind,
+    on: Means,
 ) -> Result<Pairing> {
     let tx = app.write(caller.association).await?;
     let made = match once::claim::<PairingId>(&tx, caller, request).await? {
@@ -71,7 +82,7 @@ pub async fn make(
         Claim::New(id) => {
             let account = accounts::find_active(tx.db(), caller.association, account).await?;
             audit::note(&tx, caller, "pairing.made", id, None).await?;
-            insert(&tx, id, &account, kind, Some(caller.account)).await?
+            insert(&tx, id, &account, on, Some(caller.account)).await?
         }
     };
     tx.commit().await?;
@@ -85,7 +96,7 @@ pub async fn pair_from_console(app: &App, account: AccountId) -> Result<String> 
     let tx = app.write(association).await?;
     let account = accounts::find_active(tx.db(), association, account).await?;
     let id: PairingId = tx.id();
-    let made = insert(&tx, id, &account, PairingKind::Screen, None).await?;
+    let made = insert(&tx, id, &account, Means { kind: PairingKind::Screen, shared: false }, None).await?;
     audit::note_machine(&tx, association, "pairing.made", id).await?;
     tx.commit().await?;
     made.token.ok_or_else(|| Error::Bug("a new pairing has no token".into()))
@@ -158,7 +169,9 @@ pub async fn redeem(app: &App, token: &str, device_label: &str) -> Result<Opened
     let account = account.filter(|account| account.active).ok_or(Refusal::PairingInvalid)?;
     // The roles of this moment count: a card that was made for a neighbour may meet a coordinator.
     let staff = super::is_staff(&accounts::roles_of(tx.db(), account.id.0).await?);
-    let opened = open_session(&tx, &app.keys, &account, device_label, !(staff && row.needs_confirmation)).await?;
+    let confirmed = !(staff && row.needs_confirmation);
+    let device = NewDevice { label: device_label, confirmed, shared: row.shared };
+    let opened = open_session(app, &tx, &account, device).await?;
     let mut change: pairing::ActiveModel = row.into();
     change.used_at = Set(Some(tx.now));
     change.update(tx.db()).await?;
@@ -174,16 +187,16 @@ async fn insert(
     tx: &Tx,
     id: PairingId,
     account: &account::Model,
-    kind: PairingKind,
+    on: Means,
     by: Option<AccountId>,
 ) -> Result<Pairing> {
     let token = secret(tx);
-    let life = if kind == PairingKind::Card { CARD } else { SCREEN };
+    let life = if on.kind == PairingKind::Card { CARD } else { SCREEN };
     let row = pairing::ActiveModel {
         id: Set(Key(id)),
         association_id: Set(account.association_id),
         account_id: Set(account.id),
-        kind: Set(Text(kind)),
+        kind: Set(Text(on.kind)),
         token_hash: Set(digest(token.as_bytes())),
         created_by: Set(by.map(Key)),
         created_at: Set(tx.now),
@@ -194,6 +207,7 @@ async fn insert(
         used_at: Set(None),
         cancelled_at: Set(None),
         needs_confirmation: Set(by.is_some()),
+        shared: Set(on.shared),
     };
     Ok(told(row.insert(tx.db()).await?, Some(token)))
 }
@@ -234,5 +248,5 @@ async fn find(db: &impl ConnectionTrait, association: AssociationId, id: Pairing
 }
 
 fn told(row: pairing::Model, token: Option<String>) -> Pairing {
-    Pairing { id: row.id.0, account_id: row.account_id.0, kind: row.kind.0, token, expires_at: row.expires_at }
+    Pairing { id: row.id.0, account_id: row.account_id.0, kind: row.kind.0, shared: row.shared, token, expires_at: row.expires_at }
 }

@@ -12,14 +12,14 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use shared::Refusal;
 use shared::id::{AccountId, RefreshId, SessionId};
 use shared::role::Role;
 use utoipa::ToSchema;
 
-use super::{idle, kind_of, tokens};
+use super::{idle, kind_of, pins, tokens};
 use crate::error::{Error, Result};
 use crate::keys::{Keys, digest};
 use crate::store::Tx;
@@ -41,6 +41,12 @@ pub struct Opened {
     pub roles: Vec<Role>,
     /// Whether a coordinator still has to let this device in; until then every request is refused.
     pub awaits_confirmation: bool,
+    /// Whether the device has a PIN, which each renewal asks for.
+    pub pin_set: bool,
+    /// Whether the device must have one. Without it, every request is refused with `pin.unset` ten minutes after pairing.
+    pub pin_needed: bool,
+    /// Whether several people hold the device.
+    pub shared: bool,
     /// For the Authorization header, ten minutes long.
     pub access_token: String,
     /// When the access token ends.
@@ -56,41 +62,55 @@ struct Link {
     refresh_token: String,
 }
 
+/// A device that is let in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NewDevice<'a> {
+    /// What the person calls it.
+    pub label: &'a str,
+    /// Whether it needs nobody's word any more.
+    pub confirmed: bool,
+    /// Whether several people hold it.
+    pub shared: bool,
+}
+
 /// Opens a session on a new device and its chain.
-pub(crate) async fn open(
-    tx: &Tx,
-    keys: &Keys,
-    account: &account::Model,
-    device_label: &str,
-    confirmed: bool,
-) -> Result<Opened> {
+pub(crate) async fn open(app: &App, tx: &Tx, account: &account::Model, device: NewDevice<'_>) -> Result<Opened> {
     let roles = accounts::roles_of(tx.db(), account.id.0).await?;
     let row = session::ActiveModel {
         id: Set(Key(tx.id())),
         association_id: Set(account.association_id),
         account_id: Set(account.id),
         kind: Set(Text(kind_of(&roles))),
-        device_label: Set(device_label.to_owned()),
+        device_label: Set(device.label.to_owned()),
         created_at: Set(tx.now),
         last_used_at: Set(tx.now),
         expires_at: Set(tx.now + LONGEST),
-        confirmed_at: Set(confirmed.then_some(tx.now)),
+        confirmed_at: Set(device.confirmed.then_some(tx.now)),
         confirmed_by: Set(None),
         revoked_at: Set(None),
+        shared: Set(device.shared),
+        pin_hash: Set(None),
+        pin_failures: Set(0),
+        pin_locked_until: Set(None),
     };
     let row = row.insert(tx.db()).await?;
-    let link = forge(tx, keys, &row).await?;
-    Ok(told(&row, roles, link))
+    let link = forge(tx, &app.keys, &row).await?;
+    Ok(told(app, &row, roles, link))
 }
 
 /// Exchanges a refresh token for the next pair.
 ///
-/// Refuses every token that does not stand, for whatever reason, with `session.invalid`.
-pub async fn renew(app: &App, token: &str) -> Result<Opened> {
+/// Refuses every token that does not stand, for whatever reason, with `session.invalid`, and with the refusals of
+/// [`pins::prove`] whoever does not know the device's PIN.
+pub async fn renew(app: &App, token: &str, pin: Option<&str>) -> Result<Opened> {
     let by_hash = || refresh::Entity::find().filter(refresh::Column::TokenHash.eq(digest(token.as_bytes())));
     let db = app.store.reader();
     let link = by_hash().one(db).await?.ok_or(Refusal::SessionInvalid)?;
     let session = session::Entity::find_by_id(link.session_id).one(db).await?.ok_or(Refusal::SessionInvalid)?;
+    // Only whoever holds a link that stands may try PINs: a link that was thrown away must not shut its owner out.
+    if stands(db, &link).await? {
+        pins::prove(app, session.association_id.0, session.id.0, pin).await?;
+    }
     let tx = app.write(session.association_id.0).await?;
     let link = by_hash().one(tx.db()).await?.ok_or(Refusal::SessionInvalid)?;
     let (session, roles) = living(&tx, link.session_id.0).await?;
@@ -113,7 +133,15 @@ pub async fn renew(app: &App, token: &str) -> Result<Opened> {
     change.kind = Set(Text(kind_of(&roles)));
     let session = change.update(tx.db()).await?;
     tx.commit().await?;
-    Ok(told(&session, roles, next))
+    Ok(told(app, &session, roles, next))
+}
+
+/// Whether a link may be exchanged: it was not replaced, and its successor was never used.
+async fn stands(db: &impl ConnectionTrait, link: &refresh::Model) -> Result<bool> {
+    let Some(successor) = link.successor_id else { return Ok(link.killed_at.is_none()) };
+    let successor = refresh::Entity::find_by_id(successor).one(db).await?;
+    let used = successor.is_none_or(|row| row.access_used_at.is_some() || row.spent_at.is_some());
+    Ok(link.killed_at.is_none() && !used)
 }
 
 /// The session, if it is neither revoked nor over nor asleep for too long, with its account's present roles.
@@ -176,12 +204,15 @@ pub(crate) fn secret(tx: &Tx) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn told(session: &session::Model, roles: Vec<Role>, link: Link) -> Opened {
+fn told(app: &App, session: &session::Model, roles: Vec<Role>, link: Link) -> Opened {
     Opened {
         session_id: session.id.0,
         account_id: session.account_id.0,
+        pin_needed: pins::is_needed(app, &roles, session.shared),
         roles,
         awaits_confirmation: session.confirmed_at.is_none(),
+        pin_set: session.pin_hash.is_some(),
+        shared: session.shared,
         access_token: link.access.token,
         access_expires_at: link.access.expires_at,
         refresh_token: link.refresh_token,

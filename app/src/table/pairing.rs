@@ -33,6 +33,8 @@ pub struct Model {
     pub cancelled_at: Option<DateTimeUtc>,
     /// A coordinator must let the device in.
     pub needs_confirmation: bool,
+    /// The device that it signs in is one that several people hold.
+    pub shared: bool,
 }
 
 /// No relation is declared: finds are scoped by hand, joins are written where they are read.

@@ -27,6 +27,13 @@ pub struct Model {
     pub confirmed_at: Option<DateTimeUtc>,
     pub confirmed_by: Option<Key<AccountId>>,
     pub revoked_at: Option<DateTimeUtc>,
+    /// Several people may hold it: it needs a PIN.
+    pub shared: bool,
+    /// Argon2id, with the installation's pepper; none without a PIN.
+    pub pin_hash: Option<String>,
+    /// Wrong PINs in a row; counted before the PIN is looked at.
+    pub pin_failures: i32,
+    pub pin_locked_until: Option<DateTimeUtc>,
 }
 
 /// No relation is declared: finds are scoped by hand, joins are written where they are read.

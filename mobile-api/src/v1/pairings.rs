@@ -1,7 +1,7 @@
 //! Pairings over HTTP: one-time tokens on a screen or on a printed card.
 
 use app::App;
-use app::sessions::pairings::{self, OpenCard, Pairing};
+use app::sessions::pairings::{self, Means, OpenCard, Pairing};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
@@ -36,6 +36,10 @@ pub struct PairingIn {
     /// What it is given on.
     #[garde(skip)]
     kind: PairingKind,
+    /// Whether several people hold the device, such as a tablet in the hall; such a device needs a PIN.
+    #[garde(skip)]
+    #[serde(default)]
+    shared: bool,
 }
 
 /// What the person at the door says.
@@ -56,6 +60,8 @@ pub struct PairingOut {
     account_id: AccountId,
     /// What it is given on.
     kind: PairingKind,
+    /// Whether it is for a device that several people hold.
+    shared: bool,
     /// The one-time token, shown here and never again; absent once it was used, cancelled or over.
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
@@ -76,6 +82,7 @@ impl From<Pairing> for PairingOut {
             id: pairing.id,
             account_id: pairing.account_id,
             kind: pairing.kind,
+            shared: pairing.shared,
             token: pairing.token,
             qr_svg,
             expires_at: pairing.expires_at,
@@ -94,7 +101,8 @@ async fn make(
     State(app): State<App>,
     Keyed { once, body }: Keyed<PairingIn>,
 ) -> Answer<Created<PairingOut>> {
-    let pairing = pairings::make(&app, &may.caller, &once, body.account_id, body.kind).await?;
+    let on = Means { kind: body.kind, shared: body.shared };
+    let pairing = pairings::make(&app, &may.caller, &once, body.account_id, on).await?;
     Ok(Created::at("/v1/pairings", pairing.id, pairing.into()))
 }
 

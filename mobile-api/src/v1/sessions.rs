@@ -16,12 +16,13 @@ use crate::answer::{Created, Done, Page, PageQuery};
 use crate::body::{Body, Path, Query};
 use crate::caller::{May, right};
 use crate::problem::Answer;
+use crate::secret::Pin;
 use crate::text::Line;
 
 /// The operations of this noun.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(open, list))
+        .routes(routes!(open, list, end_others))
         .routes(routes!(refresh))
         .routes(routes!(end))
         .routes(routes!(confirm))
@@ -49,6 +50,9 @@ pub struct RefreshIn {
     #[garde(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
     refresh_token: String,
+    /// The device's PIN, where it has one.
+    #[garde(dive)]
+    pin: Option<Pin>,
 }
 
 /// Whose devices to list.
@@ -72,11 +76,14 @@ async fn open(State(app): State<App>, Body(body): Body<SessionIn>) -> Answer<Cre
 
 /// Exchanges a refresh token for the next pair.
 ///
+/// A device with a PIN sends it along: `pin.required`, `pin.wrong` with `tries_left`, `pin.locked` with `until` and
+/// `wait_s`, or `pin.exhausted` after ten wrong ones, when the device must be paired again.
+///
 /// Send the same one again when the answer was lost: as long as nobody used the pair that was lost, a new one is given.
 #[utoipa::path(post, path = "/v1/sessions/refresh", operation_id = "refresh_session", tag = "sessions", security(()),
     request_body = RefreshIn, responses((status = 200, description = "The next pair", body = Opened)))]
 async fn refresh(State(app): State<App>, Body(body): Body<RefreshIn>) -> Answer<Json<Opened>> {
-    Ok(Json(sessions::renew(&app, &body.refresh_token).await?))
+    Ok(Json(sessions::renew(&app, &body.refresh_token, body.pin.as_ref().map(Pin::as_str)).await?))
 }
 
 /// Lists the devices of an account.
@@ -99,6 +106,15 @@ async fn list(
     extensions(("x-right" = json!("session.end"))))]
 async fn end(may: May<right::EndSessions>, State(app): State<App>, Path(id): Path<SessionId>) -> Answer<Done> {
     devices::end(&app, &may.caller, id).await?;
+    Ok(Done)
+}
+
+/// Ends every other session of one's own account; pairings that were made for it are taken back.
+#[utoipa::path(delete, path = "/v1/sessions", operation_id = "end_other_sessions", tag = "sessions",
+    responses((status = 204, description = "Ended")),
+    extensions(("x-right" = json!("session.end"))))]
+async fn end_others(may: May<right::EndSessions>, State(app): State<App>) -> Answer<Done> {
+    devices::end_others(&app, &may.caller).await?;
     Ok(Done)
 }
 

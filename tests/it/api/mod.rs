@@ -11,6 +11,7 @@ mod imports;
 mod keys;
 mod orders;
 mod pairings;
+mod pins;
 mod pickup_points;
 mod plans;
 mod products;

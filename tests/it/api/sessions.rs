@@ -66,3 +66,23 @@ async fn a06_a_switched_off_account_and_a_taken_role_act_on_the_next_request() {
     let again = house.sign_in(&relay.account().to_string()).await;
     again.get("/v1/me").await.is(200);
 }
+
+#[tokio::test]
+async fn one_ends_all_other_devices_of_ones_own() {
+    let house = House::open().await;
+    let relay = house.relay().await;
+    let account = relay.account().to_string();
+    let other = house.sign_in(&account).await;
+    let pending = app::sessions::pair_from_console(&house.app, account.parse().unwrap()).await.unwrap();
+    let listed = relay.get("/v1/sessions").await.is(200);
+    let marks = |name: &str| listed["items"].as_array().unwrap().iter().map(|it| it[name] == true).collect::<Vec<_>>();
+    assert_eq!(marks("current"), [true, false]);
+    assert_eq!(marks("shared"), [false, false]);
+    relay.delete("/v1/sessions").await.is(204);
+    relay.get("/v1/me").await.is(200);
+    other.get("/v1/me").await.refused(401, "session.invalid");
+    house.coordinator().get("/v1/me").await.is(200);
+    let asked = json!({ "pairing_token": pending, "device_label": "téléphone" });
+    house.nobody().post("/v1/sessions", asked).await.refused(401, "pairing.invalid");
+    house.nobody().delete("/v1/sessions").await.refused(401, "session.missing");
+}
