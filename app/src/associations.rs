@@ -132,7 +132,8 @@ pub async fn set_up(app: &App, token: &str, new: &NewAssociation, device_label: 
     let founded = insert(&tx, new).await?;
     let account = account::Entity::find_by_id(Key(founded.coordinator)).one(tx.db()).await?;
     let account = account.ok_or_else(|| Error::Bug("the first coordinator has no account".into()))?;
-    let opened = sessions::open(app, &tx, &account, NewDevice { label: device_label, confirmed: true, shared: false }).await?;
+    let opened =
+        sessions::open(app, &tx, &account, NewDevice { label: device_label, confirmed: true, shared: false }).await?;
     tx.commit().await?;
     Ok(opened)
 }

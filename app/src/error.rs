@@ -1,5 +1,6 @@
 //! What a verb of this room answers when it does not do what was asked.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -79,6 +80,15 @@ impl Refused {
     pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
         self.more.insert(name.to_owned(), json!(value));
         self
+    }
+}
+
+impl Refused {
+    /// Says when to come back: the instant, and the seconds from `now`, never too few.
+    #[must_use]
+    pub fn until(self, until: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        let seconds = (until - now).num_milliseconds().max(1).unsigned_abs().div_ceil(1000);
+        self.with("until", until).with("wait_s", seconds)
     }
 }
 

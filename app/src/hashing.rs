@@ -66,7 +66,8 @@ impl Hashing {
         let (cost, salt, hash) = read(kept).ok_or_else(|| Error::Bug("a kept hash cannot be read".into()))?;
         let found = self.work(secret, salt, cost).await?;
         // Every byte is looked at, wherever the first difference is.
-        Ok(found.len() == hash.len() && found.iter().zip(&hash).fold(0, |differs, (one, two)| differs | (one ^ two)) == 0)
+        Ok(found.len() == hash.len()
+            && found.iter().zip(&hash).fold(0, |differs, (one, two)| differs | (one ^ two)) == 0)
     }
 
     async fn work(&self, secret: &str, salt: Vec<u8>, cost: Cost) -> Result<Vec<u8>> {

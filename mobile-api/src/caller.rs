@@ -56,6 +56,19 @@ impl FromRequestParts<App> for SignedIn {
     }
 }
 
+/// Where a request comes from, as text; what counts tries is the only one who asks.
+pub struct Address(pub String);
+
+impl FromRequestParts<App> for Address {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
+        // Without the guards there is a test on the other side, and one address for all of it.
+        let origin = parts.extensions.get::<crate::guard::Origin>();
+        Ok(Self(origin.map(|origin| origin.0.to_string()).unwrap_or_default()))
+    }
+}
+
 async fn signed_in(parts: &Parts, app: &App) -> Result<Caller, Failure> {
     Ok(app::sessions::authenticate(app, bearer(parts)?).await?)
 }
@@ -92,6 +105,8 @@ rights!(
     ReadAccounts,
     EditAccounts,
     EndSessions,
+    KeepPassword,
+    ReportProblems,
     ConfirmSessions,
     MakePairings,
     OpenPairings,

@@ -22,7 +22,7 @@ mod observe;
 mod rate;
 pub(crate) mod slow;
 
-pub use rate::Rate;
+pub use rate::{Origin, Rate};
 
 /// How much a request may ask of the process.
 #[derive(Debug, Clone)]
@@ -79,6 +79,8 @@ async fn bounded(State(guards): State<Guards>, mut request: Request, next: Next)
         guards.body_bytes
     };
     DefaultBodyLimit::max(most).apply(&mut request);
+    let origin = Origin::of(&request, &guards.trusted_proxies);
+    request.extensions_mut().insert(origin);
     // A chunked body beside a Content-Length is the root of smuggling, and hyper hides the second header from us. Phones
     // send lengths: whoever sends chunks gets an answer and a closed connection.
     let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);

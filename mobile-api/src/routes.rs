@@ -26,6 +26,7 @@ pub fn all() -> OpenApiRouter<App> {
         v1::setup::routes(),
         v1::sessions::routes(),
         v1::pins::routes(),
+        v1::passwords::routes(),
         v1::pairings::routes(),
         v1::associations::routes(),
         v1::accounts::routes(),

@@ -37,7 +37,8 @@ fn listed(password: &str) -> bool {
 }
 
 fn is_made_of<'a>(folded: &str, words: impl IntoIterator<Item = &'a str>) -> bool {
-    let mut keys: Vec<String> = words.into_iter().flat_map(|text| search_key(text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let mut keys: Vec<String> =
+        words.into_iter().flat_map(|text| search_key(text).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
     keys.push("palier".to_owned());
     keys.retain(|key| key.chars().count() >= WORD);
     // The longest first, so that a word inside another does not hide it.

@@ -24,7 +24,8 @@ mod tests {
 
     #[test]
     fn waits_grow_and_stop_growing() {
-        let waits: Vec<_> = (0..=10).map(|wrong| wait_after(wrong, FREE_TRIES).map(|wait| wait.num_seconds())).collect();
+        let waits: Vec<_> =
+            (0..=10).map(|wrong| wait_after(wrong, FREE_TRIES).map(|wait| wait.num_seconds())).collect();
         let expected = [None, None, None, Some(30), Some(60), Some(300), Some(900), Some(1800), Some(3600), Some(3600)];
         assert_eq!(waits[..10], expected);
         assert_eq!(waits[10], Some(3600));

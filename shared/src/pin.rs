@@ -14,18 +14,24 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2039;
 /// association, in any form.
 pub fn is_trivial(pin: &str, numbers: &[&str]) -> bool {
     let digits: Vec<u8> = pin.bytes().filter(u8::is_ascii_digit).collect();
-    COMMON.contains(&pin) || is_run(&digits) || repeats(&digits) || is_date(pin) || numbers.iter().any(|it| holds(it, pin))
+    COMMON.contains(&pin)
+        || is_run(&digits)
+        || repeats(&digits)
+        || is_date(pin)
+        || numbers.iter().any(|it| holds(it, pin))
 }
 
 /// Each digit follows the one before by the same step of at most one, as in 1111, 1234, 8765; 7890 runs on over the nine.
 fn is_run(digits: &[u8]) -> bool {
-    let steps: Vec<i16> = digits.windows(2).map(|pair| (i16::from(pair[1]) - i16::from(pair[0])).rem_euclid(10)).collect();
+    let steps: Vec<i16> =
+        digits.windows(2).map(|pair| (i16::from(pair[1]) - i16::from(pair[0])).rem_euclid(10)).collect();
     [0, 1, 9].iter().any(|step| steps.iter().all(|it| it == step))
 }
 
 /// The same one, two or three digits again and again, as in 1212 and 123123; or pairs, as in 1122 and 112233.
 fn repeats(digits: &[u8]) -> bool {
-    let again = |length: usize| digits.len() > length && digits.iter().zip(&digits[length..]).all(|(one, two)| one == two);
+    let again =
+        |length: usize| digits.len() > length && digits.iter().zip(&digits[length..]).all(|(one, two)| one == two);
     let pairs = digits.len().is_multiple_of(2) && digits.chunks(2).all(|pair| pair[0] == pair[1]);
     [2, 3].into_iter().any(again) || pairs
 }

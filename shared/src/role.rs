@@ -29,6 +29,8 @@ crate::words! {
         EditAccounts => "account.edit",
         /// List and end sessions.
         EndSessions => "session.end",
+        /// Keep a password beside a paired device.
+        KeepPassword => "password.keep",
         /// Let a staff member's new device in.
         ConfirmSessions => "session.confirm",
         /// Make and cancel pairing codes.
@@ -93,6 +95,8 @@ crate::words! {
         ReportEvents => "event.report",
         /// See concerns.
         ReadConcerns => "concern.read",
+        /// Say that something is wrong with a delivery.
+        ReportProblems => "problem.report",
         /// Take over and close concerns.
         CloseConcerns => "concern.close",
         /// See counts.
@@ -129,6 +133,7 @@ pub fn reach_of(role: Role, action: Action) -> Option<Reach> {
             A::ReadVisits,
             A::AgreeVisits,
             A::ReadConcerns,
+            A::ReportProblems,
         ],
         Role::Treasurer => &[A::ReadAssociation, A::ReadProducts, A::ReadShops, A::ReadSlips, A::ReadCounts],
         Role::Volunteer => &[A::ReadAssociation, A::ReadProducts, A::OpenPairings],
@@ -146,7 +151,9 @@ pub fn reach_of(role: Role, action: Action) -> Option<Reach> {
             A::ReadOrders,
             A::PlaceOrders,
             A::ReadVisits,
+            A::ReportProblems,
         ],
+        Role::Treasurer => &[A::EndSessions, A::KeepPassword],
         _ => &[A::EndSessions],
     };
     if everywhere.contains(&action) { Some(Reach::Association) } else { own.contains(&action).then_some(Reach::Own) }

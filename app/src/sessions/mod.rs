@@ -19,9 +19,11 @@ use crate::{App, Caller, accounts};
 pub mod devices;
 pub mod me;
 pub mod pairings;
+pub mod passwords;
 pub mod pins;
 mod refreshes;
 pub mod tokens;
+mod tries;
 
 pub use pairings::pair_from_console;
 pub use refreshes::{Opened, renew};

@@ -69,13 +69,7 @@ pub struct OpenCard {
 ///
 /// The same request again cannot show the same token, for it is not kept: it gets a new one in its place, as long as
 /// nobody used the first.
-pub async fn make(
-    app: &App,
-    caller: &Caller,
-    request: &Once,
-    account: AccountId,
-    on: Means,
-) -> Result<Pairing> {
+pub async fn make(app: &App, caller: &Caller, request: &Once, account: AccountId, on: Means) -> Result<Pairing> {
     let tx = app.write(caller.association).await?;
     let made = match once::claim::<PairingId>(&tx, caller, request).await? {
         Claim::Done(id) => renew_token(&tx, find(tx.db(), caller.association, id).await?).await?,
@@ -183,13 +177,7 @@ fn stands(row: &pairing::Model, now: DateTime<Utc>) -> bool {
     row.used_at.is_none() && row.cancelled_at.is_none() && row.expires_at > now
 }
 
-async fn insert(
-    tx: &Tx,
-    id: PairingId,
-    account: &account::Model,
-    on: Means,
-    by: Option<AccountId>,
-) -> Result<Pairing> {
+async fn insert(tx: &Tx, id: PairingId, account: &account::Model, on: Means, by: Option<AccountId>) -> Result<Pairing> {
     let token = secret(tx);
     let life = if on.kind == PairingKind::Card { CARD } else { SCREEN };
     let row = pairing::ActiveModel {
@@ -248,5 +236,12 @@ async fn find(db: &impl ConnectionTrait, association: AssociationId, id: Pairing
 }
 
 fn told(row: pairing::Model, token: Option<String>) -> Pairing {
-    Pairing { id: row.id.0, account_id: row.account_id.0, kind: row.kind.0, shared: row.shared, token, expires_at: row.expires_at }
+    Pairing {
+        id: row.id.0,
+        account_id: row.account_id.0,
+        kind: row.kind.0,
+        shared: row.shared,
+        token,
+        expires_at: row.expires_at,
+    }
 }

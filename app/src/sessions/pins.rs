@@ -86,7 +86,7 @@ pub(crate) async fn prove(app: &App, association: AssociationId, id: SessionId, 
 }
 
 fn locked(until: DateTime<Utc>, now: DateTime<Utc>) -> crate::Error {
-    Refused::new(Refusal::PinLocked).with("until", until).with("wait_s", (until - now).num_seconds().max(1)).into()
+    Refused::new(Refusal::PinLocked).until(until, now).into()
 }
 
 async fn count(tx: Tx, row: session::Model, tries: u16, until: Option<DateTime<Utc>>) -> Result<()> {

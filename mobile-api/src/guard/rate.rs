@@ -61,6 +61,21 @@ fn throttled(error: GovernorError) -> Response {
     response
 }
 
+/// The address that a request comes from, as far as it can be believed.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin(pub IpAddr);
+
+impl Origin {
+    /// Of `request`, behind proxies that are `trusted`.
+    pub fn of<T>(request: &Request<T>, trusted: &[IpAddr]) -> Self {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+        // Without a socket there is a test on the other side, and one key for all of it.
+        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip());
+        let believed = if trusted.contains(&peer) { forwarded(request.headers()) } else { None };
+        Self(believed.unwrap_or(peer))
+    }
+}
+
 /// Where a request comes from.
 #[derive(Clone)]
 struct Address {
@@ -71,11 +86,7 @@ impl KeyExtractor for Address {
     type Key = IpAddr;
 
     fn extract<T>(&self, request: &Request<T>) -> Result<IpAddr, GovernorError> {
-        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        // Without a socket there is a test on the other side, and one key for all of it.
-        let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip());
-        let believed = if self.trusted.contains(&peer) { forwarded(request.headers()) } else { None };
-        Ok(believed.unwrap_or(peer))
+        Ok(Origin::of(request, &self.trusted).0)
     }
 }
 
