@@ -24,6 +24,7 @@ ENDS_OUR_SESSION = {
     ("DELETE", "/v1/sessions"),
     ("DELETE", "/v1/sessions/current"),
     ("DELETE", "/v1/me"),
+    ("PUT", "/v1/sessions/current/pin"),
     ("POST", "/v1/sessions/end"),
 }
 

@@ -21,6 +21,8 @@ pub struct SignIn {
     pub role: String,
     /// The name of the account.
     pub name: String,
+    /// The account.
+    pub account: String,
     /// A pairing token, good for one phone.
     pub token: String,
 }
@@ -135,7 +137,8 @@ async fn sign_ins(founded: &Founded<'_>, today: NaiveDate) -> Result<Vec<SignIn>
     let mut told = Vec::new();
     for (role, name) in people {
         let account = founded.accounts.get(&name).with_context(|| format!("{name} has no account"))?;
-        told.push(SignIn { role: role.to_owned(), token: founded.api.stage.pair(account).await?, name });
+        let token = founded.api.stage.pair(account).await?;
+        told.push(SignIn { role: role.to_owned(), account: account.clone(), token, name });
     }
     Ok(told)
 }

@@ -8,9 +8,8 @@
 
 use app::App;
 use axum::Router;
-use axum::http::{StatusCode, header};
-use axum::response::{Html, IntoResponse};
-use axum::routing::get;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
 use shared::Refusal;
 
 pub mod answer;
@@ -27,14 +26,13 @@ pub mod v1;
 
 use problem::Failure;
 
-/// The public router: the API, and a page that says what this is. The layers of [`guard`] go around it.
+/// The public router: the API. The layers of [`guard`] go around it.
 pub fn router(app: App) -> Router {
     let (api, _) = routes::all().split_for_parts();
-    let api = api.route("/", get(front_page)).route("/front_page.css", get(front_style));
     api.fallback(unknown).method_not_allowed_fallback(wrong_method).with_state(app)
 }
 
-/// The public router with its guards. What is `beside` the API is guarded with it: the documentation in the demo, a route
+/// The public router with its guards. What is `beside` the API is guarded with it: the web client, the documentation in the demo, a route
 /// that panics in a test, nothing in the release.
 pub fn guarded(app: App, guards: &guard::Guards, beside: Router) -> Router {
     guard::around(router(app.clone()).merge(beside), app, guards)
@@ -48,14 +46,6 @@ pub fn docs() -> Router {
 /// The contract, as committed in `openapi.yaml`.
 pub fn openapi_yaml() -> Result<String, String> {
     routes::contract().to_yaml().map_err(|error| error.to_string())
-}
-
-async fn front_page() -> Html<&'static str> {
-    Html(include_str!("front_page.html"))
-}
-
-async fn front_style() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("front_page.css"))
 }
 
 async fn unknown() -> impl IntoResponse {

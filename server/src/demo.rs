@@ -19,6 +19,10 @@ use crate::stage::{Stage, StageOptions};
 use crate::terminal::say;
 use crate::{boot, stop};
 
+mod ways_in;
+
+pub use ways_in::WaysIn;
+
 /// The clock of the demo stands here until the story moves it: it begins some days before today.
 const BEFORE: TimeDelta = TimeDelta::days(30);
 
@@ -94,6 +98,7 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
     let home = Settings { data_dir: folder.path().to_path_buf(), ..settings.clone() };
     let _held = boot::open_alone(&home).await?;
     let now = SystemClock.now();
+    let ways_in = WaysIn::default();
     let stage = DemoStage::start(now - BEFORE, |clock| StageOptions {
         connections: settings.connections,
         // A replay is read from its output: it must not stand in the way of a demo that is being shown.
@@ -101,7 +106,7 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
         // The story is told in one breath from one address: the pace that is fair to strangers would cut it short.
         guards: Guards { rate: None, ..settings.guards() },
         bounds: settings.bounds(),
-        beside: mobile_api::docs(),
+        beside: mobile_api::docs().merge(ways_in.route()),
         ..StageOptions::new(home.database_url(), clock, Arc::new(OsChance))
     })
     .await?;
@@ -111,7 +116,7 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
     let shown = async {
         match &asked.play {
             Some(file) => play(&stage, file.as_deref()).await,
-            None => serve(&stage, now, asked.json, Duration::from_millis(settings.worker_pause_ms)).await,
+            None => serve(&stage, &ways_in, now, asked.json, Duration::from_millis(settings.worker_pause_ms)).await,
         }
     };
     let done = tokio::select! {
@@ -131,8 +136,9 @@ async fn play(stage: &DemoStage, file: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-async fn serve(stage: &DemoStage, now: DateTime<Utc>, json: bool, pause: Duration) -> Result<()> {
+async fn serve(stage: &DemoStage, ways_in: &WaysIn, now: DateTime<Utc>, json: bool, pause: Duration) -> Result<()> {
     let sign_ins = demo::tell(stage, now).await?;
+    ways_in.tell(stage.stage().app().clone(), sign_ins.clone());
     stage.release(pause);
     let url = stage.stage().url();
     if json {

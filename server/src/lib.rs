@@ -3,6 +3,7 @@
 //!
 //! Deliberately absent: decisions. They are in `app`.
 
+pub mod assets;
 pub mod boot;
 pub mod command;
 pub mod config;

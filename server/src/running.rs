@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::http::{self, Bounds};
 use crate::stop::{self, Stop, Stopper};
-use crate::{operations, telemetry, worker};
+use crate::{assets, operations, telemetry, worker};
 
 /// How long operations clients are waited for, at the very end.
 const LAST_GRACE: Duration = Duration::from_millis(200);
@@ -67,7 +67,8 @@ impl Running {
             None => (None, None),
         };
         let worker = plan.workers.map(|pause| tokio::spawn(worker::work(app.clone(), pause, stop.clone())));
-        let router = mobile_api::guarded(app, &plan.guards, plan.beside);
+        let beside = plan.beside.merge(assets::router(app.clone()));
+        let router = mobile_api::guarded(app, &plan.guards, beside);
         let public = tokio::spawn(http::serve(public, router, plan.bounds, stop));
         Ok(Self { address, operations_address, public, worker, operations })
     }

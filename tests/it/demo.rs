@@ -5,11 +5,15 @@ use std::sync::Arc;
 
 use ::demo::town::{Story, Town};
 use ::demo::{DOORS, Goods, Proof};
+use axum::body::Body;
+use axum::http::Request;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use harness::Place;
+use http_body_util::BodyExt as _;
 use server::StageOptions;
 use server::demo::DemoStage;
 use shared::chance::SeededChance;
+use tower::ServiceExt as _;
 
 const LAUNCH: &str = "2019-03-04";
 
@@ -57,8 +61,31 @@ async fn the_residence_is_shown_on_any_day() {
         let told = ::demo::tell(&stage, now).await.unwrap_or_else(|error| panic!("{now}: {error:#}"));
         let roles: Vec<_> = told.iter().map(|sign_in| sign_in.role.as_str()).collect();
         assert_eq!(roles, ["coordinator", "volunteer", "resident", "relay_operator", "treasurer"]);
+        one_click(stage.stage().app(), told).await;
         stage.stop().await.unwrap();
         place.clear().await;
+    }
+}
+
+/// The front page gets a way in for each role, as often as it asks; before the story is told it gets none.
+async fn one_click(app: &app::App, people: Vec<::demo::SignIn>) {
+    let ways_in = server::demo::WaysIn::default();
+    let ask = async || {
+        let asked = Request::get("/demo/roles").body(Body::empty()).unwrap();
+        ways_in.route().oneshot(asked).await.unwrap()
+    };
+    assert_eq!(ask().await.status(), 503);
+    ways_in.tell(app.clone(), people);
+    for _ in 0..2 {
+        let bytes = ask().await.into_body().collect().await.unwrap().to_bytes();
+        let told: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let roles = told["roles"].as_array().unwrap();
+        assert_eq!(roles.len(), 5);
+        for role in roles {
+            let token = role["pairing_token"].as_str().unwrap();
+            let opened = app::sessions::pairings::redeem(app, token, "navigateur").await.expect("a way in");
+            assert!(!opened.awaits_confirmation && !opened.pin_needed);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod api;
 mod binary;
+mod client;
 mod demo;
 mod house;
 mod morning;

@@ -12,14 +12,12 @@ const ALWAYS: [(HeaderName, &str); 8] = [
     (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()"),
     (header::CACHE_CONTROL, "no-store"),
 ];
 
-/// What the API's answers may load: nothing.
+/// What the API's answers may load: nothing. The web client brings its own policy.
 const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// The front page has a style sheet.
-const PAGE: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// The documentation has scripts, drawings and asks for the contract, all of its own origin.
 const DOCS: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -27,7 +25,6 @@ const DOCS: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img
 /// Adds them, leaving what a handler set itself.
 pub async fn add(request: Request, next: Next) -> Response {
     let policy = match request.uri().path() {
-        "/" => PAGE,
         "/docs" => DOCS,
         path if path.starts_with("/docs/") => DOCS,
         _ => NOTHING,

@@ -223,16 +223,16 @@ async fn whoever_asks_too_often_is_told_when_to_come_back() {
 async fn every_answer_has_its_security_headers_and_a_name() {
     let home = Home::on_sqlite();
     let palier = home.serve(&[]);
-    for path in ["/", "/front_page.css", "/v1/nothing", "/v1/residences", "/nowhere"] {
+    for path in ["/", "/nothing.css", "/v1/nothing", "/v1/residences", "/nowhere"] {
         let answer = reqwest::get(format!("http://{}{path}", palier.address)).await.expect("an answer");
         let header = |name: &str| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
         assert_eq!(header("strict-transport-security"), "max-age=31536000; includeSubDomains", "{path}");
-        assert_eq!(header("permissions-policy"), "camera=(), geolocation=(), microphone=()", "{path}");
+        assert_eq!(header("permissions-policy"), "camera=(self), geolocation=(self), microphone=()", "{path}");
         assert_eq!(header("cross-origin-opener-policy"), "same-origin", "{path}");
         assert_eq!(header("cross-origin-resource-policy"), "same-origin", "{path}");
-        assert_eq!(header("cache-control"), "no-store", "{path}");
+        assert_eq!(header("cache-control"), if path == "/" { "no-cache" } else { "no-store" }, "{path}");
         let policy = header("content-security-policy");
         assert!(
             policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
