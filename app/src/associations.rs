@@ -201,6 +201,15 @@ pub async fn edit(app: &App, caller: &Caller, expected: Expected, edit: Associat
     told(row)
 }
 
+/// Where the associations of this installation get the tiles of their maps.
+pub async fn tile_origins(app: &App) -> Result<Vec<String>> {
+    let mut origins = std::collections::BTreeSet::new();
+    for row in association::Entity::find().all(app.store.reader()).await? {
+        origins.extend(settings::read(&row)?.parameters.map.tile_origin().map(str::to_owned));
+    }
+    Ok(origins.into_iter().collect())
+}
+
 /// The row of an association that somebody is signed in to.
 pub(crate) async fn find(db: &impl ConnectionTrait, id: AssociationId) -> Result<association::Model> {
     let row = association::Entity::find().filter(association::Column::Id.eq(Key(id))).one(db).await?;

@@ -17,6 +17,7 @@ mod m0007_visits;
 mod m0008_rounds;
 mod m0009_outcomes;
 mod m0010_secrets;
+mod m0011_answers;
 mod shape;
 mod state;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_rounds::Migration),
             Box::new(m0009_outcomes::Migration),
             Box::new(m0010_secrets::Migration),
+            Box::new(m0011_answers::Migration),
         ]
     }
 }

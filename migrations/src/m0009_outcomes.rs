@@ -152,7 +152,7 @@ async fn concerns(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid("resident_id"))
         .col(date("service_day"))
         .col(uuid_null("drop_id"))
-        .col(uuid("event_id"))
+        .col(uuid_null("event_id"))
         .col(string("kind"))
         .col(uuid("owner_id"))
         .col(timestamp_with_time_zone("opened_at"))

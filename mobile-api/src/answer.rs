@@ -99,6 +99,15 @@ impl IntoResponse for Done {
     }
 }
 
+/// A calendar that other programs read (RFC 5545).
+pub struct Calendar(pub String);
+
+impl IntoResponse for Calendar {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, "text/calendar; charset=utf-8")], self.0).into_response()
+    }
+}
+
 /// A CSV document that a spreadsheet opens.
 pub struct Csv {
     /// The name to save it under.

@@ -37,9 +37,11 @@ pub fn all() -> OpenApiRouter<App> {
         v1::consents::routes(),
         v1::absences::routes(),
         v1::talks::routes(),
+        v1::call_entries::routes(),
         v1::volunteers::routes(),
         v1::weeks::routes(),
         v1::usual_doors::routes(),
+        v1::calendars::routes(),
         v1::pickup_points::routes(),
         v1::products::routes(),
         v1::orders::routes(),
@@ -50,8 +52,10 @@ pub fn all() -> OpenApiRouter<App> {
         v1::days::routes(),
         v1::proposals::routes(),
         v1::rounds::routes(),
+        v1::coming::routes(),
         v1::sync::routes(),
         v1::concerns::routes(),
+        v1::delivery_problems::routes(),
         v1::counts::routes(),
     ];
     nouns.into_iter().fold(OpenApiRouter::with_openapi(Contract::openapi()), OpenApiRouter::merge)

@@ -120,6 +120,10 @@ ids! {
     AbsenceId "abs";
     /// A talk with a resident, by phone or at the door.
     TalkId "tlk";
+    /// An entry of the list to call that a person wrote.
+    CallEntryId "cal";
+    /// What a resident says is wrong with a delivery.
+    DeliveryProblemId "prb";
     /// A person who carries.
     VolunteerId "vol";
     /// A day on which a volunteer's week does not hold.

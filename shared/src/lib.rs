@@ -4,6 +4,7 @@
 //! arguments alone.
 
 pub mod calendar;
+pub mod call_back;
 pub mod chance;
 pub mod clock;
 pub mod contact;

@@ -24,6 +24,79 @@ pub struct Parameters {
     pub pace: Pace,
     /// What may be carried.
     pub carrying: Carrying,
+    /// When somebody calls back who reported a problem.
+    pub call_back: CallBack,
+    /// What a young association does not need, and switches on when it does.
+    pub features: Features,
+    /// What lies under the drawing of a round.
+    pub map: Map,
+}
+
+/// When somebody calls back who reported a problem. The hours are those at which somebody is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CallBack {
+    /// ISO weekdays, 1 Monday to 7 Sunday; public holidays are none of them.
+    #[schema(max_items = 7)]
+    pub weekdays: Vec<u8>,
+    /// From this minute of the day on.
+    #[schema(minimum = 0, maximum = 1439)]
+    pub from_min: u16,
+    /// Until this minute of the day.
+    #[schema(minimum = 0, maximum = 1439)]
+    pub until_min: u16,
+    /// Within so many minutes.
+    #[schema(minimum = 30, maximum = 720)]
+    pub within_min: u16,
+}
+
+/// What a young association does not need; screens hide what is off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Features {
+    /// The network of associations.
+    pub network: bool,
+    /// Lists read from files.
+    pub imports: bool,
+    /// Positions typed as coordinates.
+    pub coordinates: bool,
+    /// What funders ask for.
+    pub funder_fields: bool,
+    /// Rounds in volunteers' own calendars.
+    pub calendar_feeds: bool,
+    /// A tablet that several people hold.
+    pub shared_tablet: bool,
+}
+
+/// What lies under the drawing of a round; nothing, unless the association says whose tiles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Map {
+    /// Such as `https://tiles.example.org/{z}/{x}/{y}.png`. Whoever serves them sees the volunteers' addresses.
+    #[schema(max_length = 300, pattern = "^https://[a-z0-9.-]+(:[0-9]+)?/.*$")]
+    pub tile_url: Option<String>,
+    /// Whom to thank for them, shown on the map.
+    #[schema(max_length = 200)]
+    pub attribution: String,
+}
+
+impl Map {
+    /// The origin of the tiles, for the policy that lets the page load them; none where the address is not one.
+    pub fn tile_origin(&self) -> Option<&str> {
+        let url = self.tile_url.as_deref()?;
+        let rest = url.strip_prefix("https://")?;
+        let host = rest.split('/').next().filter(|host| host.len() < rest.len())?;
+        let plain = !host.is_empty()
+            && host.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-:".contains(&b));
+        let whole = ["{z}", "{x}", "{y}"].iter().all(|part| rest.contains(part)) && url.len() <= 300;
+        (plain && whole).then(|| &url[.."https://".len() + host.len()])
+    }
+}
+
+impl Default for CallBack {
+    fn default() -> Self {
+        Self { weekdays: vec![1, 2, 3, 4, 5], from_min: 9 * 60, until_min: 12 * 60, within_min: 120 }
+    }
 }
 
 /// How long things take (domain.md 3.3). Speeds in millimetres a second, times in seconds.
@@ -104,6 +177,9 @@ impl Default for Parameters {
             long_absence_days: 14,
             pace: Pace::default(),
             carrying: Carrying::default(),
+            call_back: CallBack::default(),
+            features: Features::default(),
+            map: Map::default(),
         }
     }
 }
@@ -146,7 +222,7 @@ impl Parameters {
     /// the schema.
     pub fn faults(&self) -> Vec<(String, String)> {
         let (pace, carrying) = (&self.pace, &self.carrying);
-        let limits: [(&str, u32, u32, u32); 23] = [
+        let limits: [(&str, u32, u32, u32); 26] = [
             ("plan_at_min", self.plan_at_min.into(), 0, 1439),
             ("slip_confirmed_by_min", self.slip_confirmed_by_min.into(), 0, 1439),
             ("spoken_within_days", self.spoken_within_days.into(), 1, 365),
@@ -169,9 +245,26 @@ impl Parameters {
             ("carrying/trolley_g", carrying.trolley_g, 0, 200_000),
             ("carrying/hand_truck_g", carrying.hand_truck_g, 0, 200_000),
             ("carrying/wagon_g", carrying.wagon_g, 0, 200_000),
+            ("call_back/from_min", self.call_back.from_min.into(), 0, 1439),
+            ("call_back/until_min", self.call_back.until_min.into(), 0, 1439),
+            ("call_back/within_min", self.call_back.within_min.into(), 30, 720),
             ("carrying/car_g", carrying.car_g, 0, 500_000),
         ];
         let outside = limits.into_iter().filter(|(_, value, min, max)| !(min..=max).contains(&value));
-        outside.map(|(at, _, min, max)| (at.to_owned(), format!("doit être entre {min} et {max}"))).collect()
+        let mut faults: Vec<_> =
+            outside.map(|(at, _, min, max)| (at.to_owned(), format!("doit être entre {min} et {max}"))).collect();
+        if self.call_back.weekdays.len() > 7 || self.call_back.weekdays.iter().any(|iso| !(1..=7).contains(iso)) {
+            faults.push(("call_back/weekdays".to_owned(), "un jour va de 1 (lundi) à 7 (dimanche)".to_owned()));
+        }
+        if self.call_back.from_min >= self.call_back.until_min {
+            faults.push(("call_back/until_min".to_owned(), "doit être après le début".to_owned()));
+        }
+        if self.map.tile_url.is_some() && self.map.tile_origin().is_none() {
+            faults.push(("map/tile_url".to_owned(), "une adresse https avec {z}, {x} et {y}".to_owned()));
+        }
+        if self.map.attribution.chars().count() > 200 {
+            faults.push(("map/attribution".to_owned(), "200 caractères au plus".to_owned()));
+        }
+        faults
     }
 }

@@ -141,6 +141,8 @@ refusals! {
     ResidentPhoneInvalid Invalid "resident.phone_invalid" "Ce numéro de téléphone est incorrect." "Vérifiez le numéro avec la personne.";
     ResidentNotServed Conflict "resident.not_served" "Cette personne n'est pas servie en ce moment." "Vérifiez son accord et sa situation.";
     ResidentBagMissing Invalid "resident.bag_missing" "Cette personne n'a pas encore de sac à pain." "Remettez un sac, puis choisissez le sac à la porte.";
+    CallEntryNotFound NotFound "call_entry.not_found" "Cet appel à faire est introuvable." "Relisez la liste.";
+    CalendarNotFound NotFound "calendar.not_found" "Il n'y a pas d'agenda à cette adresse." "Faites un nouveau lien.";
     ConsentMissing Conflict "consent.missing" "Il manque l'accord de la personne." "Demandez son accord, puis notez-le.";
     ConsentNotFound NotFound "consent.not_found" "Cet accord est introuvable." "Relisez la fiche de la personne.";
     ConsentStands Conflict "consent.stands" "Cet accord est déjà noté." "Il n'y a rien à faire.";

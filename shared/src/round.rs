@@ -117,6 +117,36 @@ crate::words! {
         BagFull => "bag_full",
         /// Nobody answered where somebody was expected to.
         NoAnswer => "no_answer",
+        /// The resident says that something is wrong with their delivery.
+        Delivery => "delivery",
+    }
+
+    /// What a resident says is wrong with their delivery.
+    pub enum ProblemKind {
+        /// Nobody came.
+        NotCome => "not_come",
+        /// Something is missing.
+        Missing => "missing",
+        /// It is not what was ordered.
+        Wrong => "wrong",
+        /// It is spoilt or broken.
+        Damaged => "damaged",
+        /// Something else.
+        Other => "other",
+    }
+
+    /// Where the order of a day stands, for the person who waits for it.
+    pub enum ComingState {
+        /// There is no order for that day.
+        NothingOrdered => "nothing_ordered",
+        /// No round is published yet.
+        NotYetPlanned => "not_yet_planned",
+        /// Somebody brings it.
+        Planned => "planned",
+        /// There is a plan, and nobody in it who brings it.
+        Uncertain => "uncertain",
+        /// Somebody was at the door.
+        Passed => "passed",
     }
 
     /// Where a proposed change of face stands.
@@ -127,6 +157,32 @@ crate::words! {
         Accepted => "accepted",
         /// Refused.
         Refused => "refused",
+    }
+}
+
+impl ProblemKind {
+    /// What is wrong, as the resident would say it.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::NotCome => "Personne n'est passé.",
+            Self::Missing => "Il manque quelque chose.",
+            Self::Wrong => "Ce n'est pas ce qui était commandé.",
+            Self::Damaged => "C'est abîmé.",
+            Self::Other => "Il y a un problème avec la livraison.",
+        }
+    }
+}
+
+impl ComingState {
+    /// Where it stands, as it is said; who comes is added by whoever knows.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::NothingOrdered => "Rien n'est prévu ce jour-là.",
+            Self::NotYetPlanned => "La tournée n'est pas encore prête.",
+            Self::Planned => "Quelqu'un passe.",
+            Self::Uncertain => "Nous cherchons encore quelqu'un pour passer.",
+            Self::Passed => "Quelqu'un est passé.",
+        }
     }
 }
 

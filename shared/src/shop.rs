@@ -19,6 +19,16 @@ crate::words! {
         Other => "other",
     }
 
+    /// Who pays for the goods; to carry them is always free.
+    pub enum PaidBy {
+        /// The association pays the shop.
+        AssociationPays => "association_pays",
+        /// The resident pays the shop; volunteers handle no money.
+        ResidentPaysShop => "resident_pays_shop",
+        /// The shop gives them.
+        Donated => "donated",
+    }
+
     /// How the hour until which a product can be ordered is found.
     pub enum CutoffKind {
         /// On the last days before on which the shop is open.
@@ -65,5 +75,16 @@ crate::words! {
         ShopClosed => "shop_closed",
         /// Too late.
         CutoffPassed => "cutoff_passed",
+    }
+}
+
+impl PaidBy {
+    /// Who pays, as a resident reads it before the first order.
+    pub fn said(self) -> &'static str {
+        match self {
+            Self::AssociationPays => "Le portage est gratuit. L'association paie le commerce.",
+            Self::ResidentPaysShop => "Le portage est gratuit. Vous payez vous-même le commerce.",
+            Self::Donated => "Le portage est gratuit. Le commerce donne les produits.",
+        }
     }
 }

@@ -37,6 +37,8 @@ pub(crate) async fn for_drop(
             ConcernKind::Worry => worried_about(tx, &door).await?,
             ConcernKind::NoAnswer => expected.clone(),
             ConcernKind::BagFull => door.with_bag(),
+            // No report of a door speaks of it: a resident does, through their own verb.
+            ConcernKind::Delivery => continue,
         };
         for resident in or_everybody(&door, meant) {
             if let Some(event) = cause(&reports, &known, resident, kind, fresh) {
@@ -60,7 +62,7 @@ fn cause(
         return None;
     }
     let new = |event: &&&Event| {
-        let told = before.iter().any(|row| row.event_id.0 == event.event_id);
+        let told = before.iter().any(|row| row.event_id == Some(Key(event.event_id)));
         before.is_empty() || (fresh.contains(&event.event_id) && !told)
     };
     reports.iter().find(new).map(|event| event.event_id)
@@ -114,7 +116,7 @@ async fn open(tx: &Tx, door: &Door, resident: ResidentId, kind: ConcernKind, eve
         resident_id: Set(Key(resident)),
         service_day: Set(door.day),
         drop_id: Set(Some(Key(door.id))),
-        event_id: Set(Key(event)),
+        event_id: Set(Some(Key(event))),
         kind: Set(Text(kind)),
         owner_id: Set(Key(accounts::first_coordinator(tx.db(), door.association).await?)),
         opened_at: Set(tx.now),

@@ -14,7 +14,7 @@ use crate::people::doors::{self, Door};
 use crate::people::residents::PersonToCall;
 use crate::sync;
 use crate::table::column::Key;
-use crate::table::{account, concern, resident};
+use crate::table::{account, concern, delivery_problem, resident};
 
 /// A concern, as it is told.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -39,14 +39,20 @@ pub struct Concern {
     pub service_day: NaiveDate,
     /// The door on that day.
     pub drop_id: Option<DropId>,
-    /// The report that opened it.
-    pub event_id: EventId,
+    /// The report that opened it; none where the resident told of it.
+    pub event_id: Option<EventId>,
     /// Whether that report was taken back since. The concern stays until a human closes it.
     pub undone: bool,
     /// What was seen.
     pub kind: ConcernKind,
     /// What was seen, in French.
     pub words: String,
+    /// For a problem with a delivery: what they said in their own words; may be empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// For a problem with a delivery: they were promised a call before this instant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub call_back_by: Option<DateTime<Utc>>,
     /// The account whose business it is.
     pub owner_id: AccountId,
     /// As colleagues call them.
@@ -80,7 +86,7 @@ pub(super) async fn tell(
     let around = Around::of(db, association, &rows).await?;
     let tell = |row: concern::Model| {
         let stands = row.drop_id.and_then(|drop| states.get(&drop.0));
-        let undone = stands.is_some_and(|state| !state.stands.contains(&row.event_id.0));
+        let undone = row.event_id.is_some_and(|event| stands.is_some_and(|state| !state.stands.contains(&event.0)));
         around.tell(row, undone).ok_or_else(|| Error::Bug("a concern is about nobody".into()))
     };
     rows.into_iter().map(tell).collect()
@@ -91,6 +97,7 @@ struct Around {
     residents: BTreeMap<Key<ResidentId>, resident::Model>,
     doors: HashMap<ResidentId, Door>,
     owners: BTreeMap<Key<AccountId>, String>,
+    problems: BTreeMap<Key<ConcernId>, delivery_problem::Model>,
 }
 
 impl Around {
@@ -105,7 +112,12 @@ impl Around {
             .filter(account::Column::Id.is_in(rows.iter().map(|row| row.owner_id)))
             .all(db)
             .await?;
+        let problems = delivery_problem::Entity::find()
+            .filter(delivery_problem::Column::ConcernId.is_in(rows.iter().map(|row| row.id)))
+            .all(db)
+            .await?;
         Ok(Self {
+            problems: problems.into_iter().map(|row| (row.concern_id, row)).collect(),
             residents: residents.into_iter().map(|row| (row.id, row)).collect(),
             doors,
             owners: owners.into_iter().map(|row| (row.id, row.name)).collect(),
@@ -115,6 +127,7 @@ impl Around {
     fn tell(&self, row: concern::Model, undone: bool) -> Option<Concern> {
         let person = self.residents.get(&row.resident_id)?;
         let Door { dwelling, entrance, .. } = self.doors.get(&row.resident_id.0)?;
+        let problem = self.problems.get(&row.id);
         Some(Concern {
             id: row.id.0,
             resident_id: row.resident_id.0,
@@ -129,10 +142,12 @@ impl Around {
                 .map(|name| PersonToCall { name, phone: person.call_phone.clone() }),
             service_day: row.service_day,
             drop_id: row.drop_id.map(|key| key.0),
-            event_id: row.event_id.0,
+            event_id: row.event_id.map(|key| key.0),
             undone,
             kind: row.kind.0,
-            words: words(row.kind.0).to_owned(),
+            words: problem.map_or_else(|| words(row.kind.0), |problem| problem.kind.0.said()).to_owned(),
+            note: problem.map(|problem| problem.note.clone()),
+            call_back_by: problem.map(|problem| problem.call_back_by),
             owner_id: row.owner_id.0,
             owner_name: self.owners.get(&row.owner_id).cloned().unwrap_or_default(),
             opened_at: row.opened_at,
@@ -150,5 +165,6 @@ fn words(kind: ConcernKind) -> &'static str {
         ConcernKind::Worry => "La visite laisse une inquiétude.",
         ConcernKind::BagFull => "Le sac de la dernière livraison est encore plein.",
         ConcernKind::NoAnswer => "Personne n'a répondu, alors qu'on attendait quelqu'un.",
+        ConcernKind::Delivery => "Il y a un problème avec une livraison.",
     }
 }

@@ -1,23 +1,24 @@
 //! *À appeler*: who is to be called today and why. It gathers dates; the rule that makes a reason of them is in
 //! `shared::contact`. Only people who are served, or were until they asked for a pause, and who agreed to it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{Days, NaiveDate};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use shared::contact::{ContactFacts, Reason, reasons_to_call};
-use shared::id::{AssociationId, EntranceId, ResidentId};
+use shared::id::{AssociationId, CallEntryId, EntranceId, ResidentId};
 use shared::order::StandingStatus;
 use shared::person::{ConsentPurpose, CourtesyTitle, ResidentStatus};
 use utoipa::ToSchema;
 
 use super::doors::Door;
-use super::{absences, consents, doors, residents};
+use super::{absences, call_entries, consents, doors, residents};
 use crate::error::Result;
 use crate::settings::{self, Settings};
 use crate::table::column::{Key, Text};
-use crate::table::{resident, standing_order};
+use crate::table::{call_entry, resident, standing_order};
 use crate::{App, Caller};
 
 /// At most so many are listed; nobody calls more people in a day.
@@ -67,16 +68,25 @@ pub struct ToCall {
 /// A reason to call.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct WhyCall {
-    /// The reason, as a stable word.
-    #[schema(pattern = "^(not_spoken_to|usual_order_stopped|long_absence|first_day_back)$")]
+    /// The reason, as a stable word; `by_hand` where a person wrote it.
+    #[schema(pattern = "^(not_spoken_to|usual_order_stopped|long_absence|first_day_back|by_hand)$")]
     pub code: String,
+    /// The entry that a person wrote, to take it off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry_id: Option<CallEntryId>,
     /// The same in French.
     pub words: String,
 }
 
 impl From<Reason> for WhyCall {
     fn from(reason: Reason) -> Self {
-        Self { code: reason.code().to_owned(), words: reason.said() }
+        Self { code: reason.code().to_owned(), entry_id: None, words: reason.said() }
+    }
+}
+
+impl From<call_entry::Model> for WhyCall {
+    fn from(row: call_entry::Model) -> Self {
+        Self { code: "by_hand".to_owned(), entry_id: Some(row.id.0), words: row.reason }
     }
 }
 
@@ -86,13 +96,18 @@ pub async fn read(app: &App, caller: &Caller) -> Result<CallList> {
     let association = caller.association;
     let settings = settings::of(db, association).await?;
     let day = settings.day_of(app.clock.now());
-    let rows = served(db, association).await?;
+    let mut written = call_entries::standing(db, association).await?;
+    let rows = known(db, association, &written).await?;
+    let consented = consented(db, association, &rows).await?;
     let facts = facts(db, association, &rows, day, &settings).await?;
     let doors = doors::of_rows(db, rows.iter()).await?;
     let mut items: Vec<ToCall> = Vec::new();
     for row in rows {
         let (Some(door), Some(facts)) = (doors.get(&row.id.0), facts.get(&row.id.0)) else { continue };
-        let reasons = reasons_to_call(facts);
+        let written = written.remove(&row.id.0).unwrap_or_default();
+        let served = if consented.contains(&row.id.0) { reasons_to_call(facts) } else { Vec::new() };
+        let reasons: Vec<_> =
+            written.into_iter().map(WhyCall::from).chain(served.into_iter().map(WhyCall::from)).collect();
         if !reasons.is_empty() {
             items.push(tell(row, door, reasons));
         }
@@ -106,21 +121,36 @@ pub async fn read(app: &App, caller: &Caller) -> Result<CallList> {
     Ok(CallList { day, total, items })
 }
 
-/// Active and paused residents who agreed to deliveries or visits.
-async fn served(db: &impl ConnectionTrait, association: AssociationId) -> Result<Vec<resident::Model>> {
-    let mut rows = residents::residents_of(association)
-        .filter(resident::Column::Status.is_in([Text(ResidentStatus::Active), Text(ResidentStatus::Paused)]))
+/// Active and paused residents, and those whom somebody wrote down.
+async fn known(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    written: &HashMap<ResidentId, Vec<call_entry::Model>>,
+) -> Result<Vec<resident::Model>> {
+    let served = resident::Column::Status.is_in([Text(ResidentStatus::Active), Text(ResidentStatus::Paused)]);
+    let gone = resident::Column::Status.is_in([Text(ResidentStatus::Left), Text(ResidentStatus::Deceased)]);
+    let listed = resident::Column::Id.is_in(written.keys().copied().map(Key)).and(gone.not());
+    let rows = residents::residents_of(association)
+        .filter(served.or(listed))
         .order_by_asc(resident::Column::Id)
         .all(db)
         .await?;
-    let ids: Vec<ResidentId> = rows.iter().map(|row| row.id.0).collect();
-    let consents = consents::standing_of(db, association, &ids).await?;
-    rows.retain(|row| {
-        consents.get(&row.id.0).is_some_and(|given| {
-            given.iter().any(|row| matches!(row.purpose.0, ConsentPurpose::Delivery | ConsentPurpose::Visit))
-        })
-    });
     Ok(rows)
+}
+
+/// Those of `rows` who are served and agreed to deliveries or visits: the rules of the list are about them.
+async fn consented(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    rows: &[resident::Model],
+) -> Result<HashSet<ResidentId>> {
+    let served = rows.iter().filter(|row| matches!(row.status.0, ResidentStatus::Active | ResidentStatus::Paused));
+    let ids: Vec<ResidentId> = served.map(|row| row.id.0).collect();
+    let consents = consents::standing_of(db, association, &ids).await?;
+    let agreed = consents.into_iter().filter(|(_, given)| {
+        given.iter().any(|row| matches!(row.purpose.0, ConsentPurpose::Delivery | ConsentPurpose::Visit))
+    });
+    Ok(agreed.map(|(id, _)| id).collect())
 }
 
 async fn facts(
@@ -179,7 +209,7 @@ async fn stopped_on(
     Ok(of)
 }
 
-fn tell(row: resident::Model, door: &Door, reasons: Vec<Reason>) -> ToCall {
+fn tell(row: resident::Model, door: &Door, reasons: Vec<WhyCall>) -> ToCall {
     ToCall {
         resident_id: row.id.0,
         courtesy_title: row.courtesy_title.map(|title| title.0),
@@ -191,6 +221,6 @@ fn tell(row: resident::Model, door: &Door, reasons: Vec<Reason>) -> ToCall {
         phone: row.phone,
         landline: row.landline,
         last_spoken_on: row.last_spoken_on,
-        reasons: reasons.into_iter().map(WhyCall::from).collect(),
+        reasons,
     }
 }

@@ -2,7 +2,8 @@
 
 pub mod absences;
 pub mod blocked_pairs;
-
+pub mod calendars;
+pub mod call_entries;
 pub mod call_list;
 pub mod consents;
 pub(crate) mod doors;

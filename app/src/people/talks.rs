@@ -11,7 +11,7 @@ use shared::order::Channel;
 use shared::person::TalkOutcome;
 use utoipa::ToSchema;
 
-use super::{residents, spoken};
+use super::{call_entries, residents, spoken};
 use crate::error::{Error, Fault, Result};
 use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
@@ -76,6 +76,7 @@ pub async fn record(
     };
     let row = row.insert(tx.db()).await?;
     if outcome == TalkOutcome::Reached {
+        call_entries::reached(&tx, caller.association, resident).await?;
         spoken::retell(&tx, caller.association, [resident].into()).await?;
     }
     tx.commit().await?;

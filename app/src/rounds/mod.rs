@@ -1,6 +1,7 @@
 //! Rounds, from their publication to their end.
 
 pub mod brief;
+pub mod coming;
 pub mod sheet;
 pub mod steps;
 

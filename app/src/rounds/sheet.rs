@@ -76,6 +76,21 @@ pub struct StopSheet {
     pub drops: Vec<DropSheet>,
 }
 
+/// A point on the map.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct Point {
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+}
+
+impl Point {
+    fn of(lat: Option<f64>, lon: Option<f64>) -> Option<Self> {
+        Some(Self { lat: lat?, lon: lon? })
+    }
+}
+
 /// Where goods are taken.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PickupPointSheet {
@@ -87,6 +102,8 @@ pub struct PickupPointSheet {
     pub address: String,
     /// The shop's number.
     pub phone: Option<String>,
+    /// Where it is on the map.
+    pub position: Option<Point>,
 }
 
 /// How much of a product is taken at a halt.
@@ -117,6 +134,8 @@ pub struct EntranceSheet {
     pub street: String,
     /// How one gets in, in words.
     pub access_notes: String,
+    /// Where it is on the map.
+    pub position: Option<Point>,
     /// What it offers to whoever carries.
     pub lift: Lift,
     /// The door code, in today's round of its volunteer.

@@ -4,7 +4,7 @@
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use shared::calendar::local_day;
 use shared::id::{AssociationId, PickupPointId, ProductId};
-use shared::shop::{CutoffKind, PickupPointKind, ProductKind};
+use shared::shop::{CutoffKind, PaidBy, PickupPointKind, ProductKind};
 
 use crate::error::Result;
 use crate::store::Tx;
@@ -122,6 +122,7 @@ async fn offer(tx: &Tx, association: AssociationId, shop: PickupPointId, first: 
         deliver_from_min: Set(first.deliver_from_min),
         deliver_until_min: Set(first.deliver_until_min),
         max_per_order: Set(MAX_PER_ORDER),
+        paid_by: Set(Text(PaidBy::AssociationPays)),
         active: Set(true),
         version: Set(1),
         created_at: Set(tx.now),

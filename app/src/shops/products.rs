@@ -10,7 +10,7 @@ use serde::Serialize;
 use shared::Refusal;
 use shared::calendar::Weekdays;
 use shared::id::{AssociationId, PickupPointId, ProductId};
-use shared::shop::{CutoffKind, DayClosed, DayState, ProductKind};
+use shared::shop::{CutoffKind, DayClosed, DayState, PaidBy, ProductKind};
 use utoipa::ToSchema;
 
 use super::catalogue::Catalogue;
@@ -49,6 +49,10 @@ pub struct Product {
     pub terms: Terms,
     /// Units in one order at most.
     pub max_per_order: i32,
+    /// Who pays for it; to carry it is always free.
+    pub paid_by: PaidBy,
+    /// The same as a resident reads it before the first order.
+    pub paid_by_said: String,
     /// Whether it can be ordered.
     pub active: bool,
     /// Its prices, the oldest first; the last one from before a service day holds on it.
@@ -98,6 +102,8 @@ pub struct NewProduct {
     pub terms: Terms,
     /// Units in one order at most.
     pub max_per_order: i32,
+    /// Who pays for it.
+    pub paid_by: PaidBy,
     /// Price of one unit from today on, in cents.
     pub cents: i64,
 }
@@ -119,6 +125,7 @@ pub struct ProductEdit {
     pub deliver_from_min: Option<i32>,
     pub deliver_until_min: Option<i32>,
     pub max_per_order: Option<i32>,
+    pub paid_by: Option<PaidBy>,
     pub active: Option<bool>,
 }
 
@@ -193,6 +200,7 @@ pub(crate) async fn insert(
         deliver_from_min: Set(terms.deliver_from_min),
         deliver_until_min: Set(terms.deliver_until_min),
         max_per_order: Set(new.max_per_order),
+        paid_by: Set(Text(new.paid_by)),
         active: Set(true),
         version: Set(1),
         created_at: Set(tx.now),
@@ -242,6 +250,9 @@ pub async fn edit(app: &App, caller: &Caller, id: ProductId, expected: Expected,
     }
     take!(name, unit_one, unit_many, grams, splits_into, cutoff_days, cutoff_weekday, cutoff_min);
     take!(deliver_from_min, deliver_until_min, max_per_order, active);
+    if let Some(paid_by) = edit.paid_by {
+        change.paid_by = Set(Text(paid_by));
+    }
     if let Some(days) = edit.delivery_weekdays {
         change.delivery_weekdays = Set(i32::from(days.bits()));
     }
@@ -314,6 +325,8 @@ fn told(row: product::Model, prices: &mut BTreeMap<ProductId, Vec<Price>>) -> Pr
             deliver_until_min: row.deliver_until_min,
         },
         max_per_order: row.max_per_order,
+        paid_by_said: row.paid_by.0.said().to_owned(),
+        paid_by: row.paid_by.0,
         active: row.active,
         prices: prices.remove(&row.id.0).unwrap_or_default(),
         version: row.version,

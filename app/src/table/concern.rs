@@ -18,7 +18,8 @@ pub struct Model {
     pub resident_id: Key<ResidentId>,
     pub service_day: Date,
     pub drop_id: Option<Key<DropId>>,
-    pub event_id: Key<EventId>,
+    /// The report of a door; none when a resident told of it.
+    pub event_id: Option<Key<EventId>>,
     pub kind: Text<ConcernKind>,
     pub owner_id: Key<AccountId>,
     pub opened_at: DateTimeUtc,

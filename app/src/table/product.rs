@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 use shared::id::{AssociationId, PickupPointId, ProductId};
-use shared::shop::{CutoffKind, ProductKind};
+use shared::shop::{CutoffKind, PaidBy, ProductKind};
 
 use super::column::{Key, Text};
 
@@ -39,6 +39,7 @@ pub struct Model {
     pub deliver_from_min: i32,
     pub deliver_until_min: i32,
     pub max_per_order: i32,
+    pub paid_by: Text<PaidBy>,
     pub active: bool,
     /// Goes up with each edit; the ETag.
     pub version: i32,

@@ -3,10 +3,14 @@
 pub mod absences;
 pub mod accounts;
 pub mod associations;
+pub mod calendars;
+pub mod call_entries;
+pub mod coming;
 pub mod concerns;
 pub mod consents;
 pub mod counts;
 pub mod days;
+pub mod delivery_problems;
 pub mod entrances;
 pub mod event_forms;
 pub mod imports;

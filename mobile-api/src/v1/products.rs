@@ -10,7 +10,7 @@ use garde::Validate;
 use serde::Deserialize;
 use shared::calendar::Weekdays;
 use shared::id::{PickupPointId, ProductId};
-use shared::shop::{CutoffKind, ProductKind};
+use shared::shop::{CutoffKind, PaidBy, ProductKind};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -96,10 +96,18 @@ pub struct ProductIn {
     #[schema(minimum = 1, maximum = 100, default = 4)]
     #[serde(default = "four")]
     max_per_order: i32,
+    /// Who pays for it; the association when absent. To carry it is always free.
+    #[garde(skip)]
+    #[serde(default = "association_pays")]
+    paid_by: PaidBy,
     /// Price of one unit from today on, in cents.
     #[garde(range(min = 0, max = 1_000_000))]
     #[schema(minimum = 0, maximum = 1_000_000)]
     unit_cents: i64,
+}
+
+fn association_pays() -> PaidBy {
+    PaidBy::AssociationPays
 }
 
 fn one() -> i32 {
@@ -177,6 +185,9 @@ pub struct ProductPatch {
     #[garde(range(min = 1, max = 100))]
     #[schema(minimum = 1, maximum = 100)]
     max_per_order: Option<i32>,
+    /// Who pays for it.
+    #[garde(skip)]
+    paid_by: Option<PaidBy>,
     /// Whether it can be ordered.
     #[garde(skip)]
     active: Option<bool>,
@@ -227,6 +238,7 @@ impl From<ProductIn> for NewProduct {
                 deliver_until_min: wire.deliver_until_min,
             },
             max_per_order: wire.max_per_order,
+            paid_by: wire.paid_by,
             cents: wire.unit_cents,
         }
     }
@@ -248,6 +260,7 @@ impl From<ProductPatch> for ProductEdit {
             deliver_from_min: wire.deliver_from_min,
             deliver_until_min: wire.deliver_until_min,
             max_per_order: wire.max_per_order,
+            paid_by: wire.paid_by,
             active: wire.active,
         }
     }

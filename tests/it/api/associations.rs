@@ -94,3 +94,23 @@ async fn a_neighbourhood_is_added_and_renamed() {
     coordinator.get("/v1/neighbourhoods?limit=0").await.refused(422, "request.invalid");
     coordinator.get("/v1/neighbourhoods?cursor=zz").await.refused(422, "request.invalid");
 }
+
+#[tokio::test]
+async fn what_a_young_association_does_not_need_is_off_until_it_is_switched_on() {
+    let house = House::open().await;
+    let read = house.resident("Odette Lemarchand").await.get("/v1/association").await.is(200);
+    let off = ["network", "imports", "coordinates", "funder_fields", "calendar_feeds", "shared_tablet"];
+    assert!(off.iter().all(|name| read["parameters"]["features"][name] == false), "{read}");
+    let edit = json!({ "parameters": { "features": { "imports": true }, "map": { "tile_url": "https://tiles.example.org/{z}/{x}/{y}.png" } } });
+    let told = house.coordinator().patch("/v1/association", edit).await.is(200);
+    assert!(told["parameters"]["features"]["imports"] == true && told["parameters"]["features"]["network"] == false);
+    for url in [
+        "http://tiles.example.org/{z}/{x}/{y}",
+        "https://a b/{z}{x}{y}",
+        "https://*.org/{z}/{x}/{y}",
+        "https://x.org/{z}",
+    ] {
+        let edit = json!({ "parameters": { "map": { "tile_url": url } } });
+        house.coordinator().patch("/v1/association", edit).await.refused(422, "request.invalid");
+    }
+}

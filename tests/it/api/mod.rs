@@ -3,9 +3,13 @@
 mod absences;
 mod accounts;
 mod associations;
+mod calendars;
+mod call_entries;
+mod coming;
 mod concerns;
 mod consents;
 mod counts;
+mod delivery_problems;
 mod entrances;
 mod imports;
 mod keys;

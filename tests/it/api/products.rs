@@ -1,6 +1,6 @@
 //! Products: days that can be ordered through holidays and the two odd nights of the year, and dated prices.
 
-use harness::{Value, json};
+use harness::{House, Value, json};
 
 use crate::stairwell::Stairwell;
 
@@ -110,4 +110,16 @@ async fn a_cut_off_on_the_two_odd_nights_has_one_instant() {
         assert_eq!(told["days"][0]["why"], "cutoff_passed", "{instant}");
     }
     stairwell.house.settle().await;
+}
+
+#[tokio::test]
+async fn who_pays_is_said_before_the_first_order() {
+    let house = House::open().await;
+    let bread = house.coordinator().get("/v1/products").await.is(200)["items"][0].clone();
+    assert_eq!(bread["paid_by_said"], "Le portage est gratuit. L'association paie le commerce.");
+    let path = format!("/v1/products/{}", bread["id"].as_str().unwrap());
+    let told = house.coordinator().patch(&path, json!({ "paid_by": "donated" })).await.is(200);
+    assert_eq!(told["paid_by_said"], "Le portage est gratuit. Le commerce donne les produits.");
+    house.coordinator().patch(&path, json!({ "paid_by": "nobody" })).await.refused(422, "request.invalid");
+    house.settle().await;
 }

@@ -7,7 +7,7 @@ use shared::Word;
 use shared::role::{Action, Role, reach_of};
 
 /// What anybody may ask without a session.
-const PUBLIC: [&str; 4] = ["open_session", "open_session_by_password", "refresh_session", "set_up"];
+const PUBLIC: [&str; 5] = ["open_session", "open_session_by_password", "read_calendar", "refresh_session", "set_up"];
 
 #[test]
 fn every_operation_names_its_right_or_is_public() {

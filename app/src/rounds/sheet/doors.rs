@@ -6,7 +6,9 @@ use shared::person::Handover;
 use shared::shop::ProductKind;
 
 use super::gather::Facts;
-use super::{DropSheet, EntranceSheet, GoodsSheet, PickupPointSheet, Reported, ResidentSheet, StopSheet, TaskSheet};
+use super::{
+    DropSheet, EntranceSheet, GoodsSheet, PickupPointSheet, Point, Reported, ResidentSheet, StopSheet, TaskSheet,
+};
 use crate::App;
 use crate::error::Result;
 use crate::people::doors::Door;
@@ -30,6 +32,7 @@ impl Facts {
                 name: point.name.clone(),
                 address: point.address.clone(),
                 phone: point.phone.clone(),
+                position: Point::of(point.lat, point.lon),
             }),
             goods: goods.into_iter().filter_map(|pickup| self.goods(pickup)).collect(),
             entrance: home.map(|home| entrance(app, home, with_codes)).transpose()?,
@@ -133,6 +136,7 @@ fn entrance(app: &App, home: &Door, with_codes: bool) -> Result<EntranceSheet> {
         name: row.name.clone(),
         street: row.street.clone(),
         access_notes: row.access_notes.clone(),
+        position: Point::of(row.lat, row.lon),
         lift: row.lift.0,
         door_code: code,
     })
