@@ -2,7 +2,7 @@
 
 use harness::json;
 
-use super::scene::{DAY, Scene, at_door};
+use super::scene::{DAY, Scene, at_door, given};
 
 #[tokio::test]
 async fn a_neighbour_reads_who_comes_and_before_what_hour() {
@@ -22,8 +22,9 @@ async fn a_neighbour_reads_who_comes_and_before_what_hour() {
     scene.execute("rounds", ("status", "declined"), &scene.anna.round).await;
     let told = coordinator.get(&path).await.is(200);
     assert!(told["state"] == "uncertain" && told["given_name"].is_null(), "{told}");
-    let lines = json!({ "lines": [{ "order_line_id": yvonne.lines[0], "quantity": 2 }], "met": true });
-    scene.push(&scene.anna.phone, vec![at_door(1, "delivered", &scene.anna.round, &yvonne.drop, lines)]).await;
+    let event = at_door(1, "delivered", &scene.anna.round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
+    let results = scene.push(&scene.anna.phone, vec![event]).await;
+    assert_eq!(results.len(), 1);
     assert_eq!(coordinator.get(&path).await.is(200)["said"], "Quelqu'un est passé.");
 }
 
