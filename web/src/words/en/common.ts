@@ -41,7 +41,8 @@ const en: typeof fr = {
     'phone.bug': { title: 'Something did not work.', remedy: 'Try again. If it comes back, call.' },
     'session.missing': { title: 'This phone is no longer signed in.', remedy: 'Sign in with a new card.' },
   },
-  offline: 'No network. What you do is kept and leaves as soon as it is back.',
+  offline: 'No network here. You can read this page, or call.',
+  offlineKept: 'No network. What you do is kept and leaves as soon as it is back.',
   pending: {
     waits: (n) => `${n} to send`,
     nothing: 'Everything is sent',

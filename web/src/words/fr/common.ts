@@ -49,7 +49,8 @@ export default {
   call: 'Appeler',
   callHours: (hours: string) => `(${hours})`,
   problems,
-  offline: "Pas de réseau. Ce que vous faites est gardé et partira dès qu'il revient.",
+  offline: 'Pas de réseau ici. Vous pouvez lire cette page, ou appeler.',
+  offlineKept: "Pas de réseau. Ce que vous faites est gardé et partira dès qu'il revient.",
   pending: {
     waits: (n: number) => `${n} à envoyer`,
     nothing: 'Tout est envoyé',
