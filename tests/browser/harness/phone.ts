@@ -134,21 +134,27 @@ export class Phone {
     }, strict);
   }
 
-  /** The touch targets that are smaller than `bar` pixels. A choice is touched on its label. */
+  /** The touch targets that are smaller than `bar` pixels. */
   async smallTargets(bar: number): Promise<string[]> {
-    return this.page.evaluate((bar) => {
+    // Half a pixel is lost where a border falls between two.
+    const small = (await this.targets()).filter(({ width, height }) => height < bar - 0.5 || width < bar - 0.5);
+    return small.map(
+      ({ name, width, height }) => `target "${name}" is ${width.toFixed(0)} × ${height.toFixed(0)}, below ${bar}`,
+    );
+  }
+
+  /** Everything here that can be touched, with its size. A choice is touched on its label. */
+  async targets(): Promise<{ name: string; width: number; height: number }[]> {
+    return this.page.evaluate(() => {
       const targets = document.querySelectorAll<HTMLElement>(
         'a[href], button, select, textarea, summary, input:not([type=radio], [type=checkbox]), label:has(input), [role=button]',
       );
       return [...targets].flatMap((target) => {
         const { width, height } = target.getBoundingClientRect();
         const hidden = width === 0 || !target.checkVisibility({ visibilityProperty: true });
-        // Half a pixel is lost where a border falls between two.
-        if (hidden || (height >= bar - 0.5 && width >= bar - 0.5)) return [];
-        const name = target.textContent?.trim().slice(0, 40) ?? '';
-        return [`target "${name}" is ${width.toFixed(0)} × ${height.toFixed(0)}, below ${bar}`];
+        return hidden ? [] : [{ name: target.textContent?.trim().slice(0, 40) ?? '', width, height }];
       });
-    }, bar);
+    });
   }
 
   /** Whether Chromium would install the app; empty when it would. */
