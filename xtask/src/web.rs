@@ -36,7 +36,7 @@ const LAST: &str = "sw.js";
 /// # Errors
 /// When Node is missing, a package cannot be installed or the build fails.
 pub fn build() -> Result<()> {
-    install()?;
+    install(&folder())?;
     let built = fs::metadata(folder().join("dist").join(LAST)).and_then(|file| file.modified());
     let sources = SOURCES.iter().map(|name| newest(&place::root().join(name))).collect::<Result<Vec<_>>>()?;
     if built.is_ok_and(|built| sources.into_iter().all(|source| source < built)) {
@@ -51,7 +51,7 @@ pub fn build() -> Result<()> {
 /// # Errors
 /// As [`build`]; also when the first load outgrows its bounds.
 pub fn rebuild() -> Result<()> {
-    install()?;
+    install(&folder())?;
     npm("run build").aside().go()
 }
 
@@ -60,7 +60,7 @@ pub fn rebuild() -> Result<()> {
 /// # Errors
 /// The first that fails; also when a product of the build is committed.
 pub fn prove() -> Result<Tally> {
-    install()?;
+    install(&folder())?;
     nothing_generated_is_committed()?;
     npm("run check").go()?;
     npm("run lint").go()?;
@@ -84,22 +84,25 @@ pub fn walk(long: bool) -> Result<Tally> {
 /// # Errors
 /// When something it needs is missing, or a page cannot be opened. A figure that misses its bar is no error here.
 pub fn bench() -> Result<()> {
+    // Lighthouse is as large as all the other packages together, and the two commands do without.
+    install(&folder().join("bench"))?;
     with_browser(npm("run --silent bench").without_settings())?.go()
 }
 
-/// Installs the packages of the lock file, unless they are there.
+/// Installs the packages of a folder's lock file, unless they are there.
 ///
 /// # Errors
 /// When Node is missing, or npm fails.
-fn install() -> Result<()> {
+fn install(package: &Path) -> Result<()> {
     tools::node()?;
-    let wanted = fs::read_to_string(folder().join("package-lock.json")).context("web/package-lock.json")?;
+    let lock = package.join("package-lock.json");
+    let wanted = fs::read_to_string(&lock).with_context(|| lock.display().to_string())?;
     // npm removes the folder before it installs, and this copy with it: what is named in it is there.
-    let stamp = folder().join("node_modules/.installed.json");
+    let stamp = package.join("node_modules/.installed.json");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    npm("ci --no-fund --no-audit").aside().go().context(
+    npm("ci --no-fund --no-audit").within(package).aside().go().context(
         "the web client's packages could not be installed; npm has said why. It needs a registry of packages",
     )?;
     fs::write(&stamp, wanted).with_context(|| stamp.display().to_string())
