@@ -1,7 +1,7 @@
 // How long a phone in a stairwell takes to show the round: browser started anew, server gone, the page's processor slowed to
 // a quarter. The service worker's thread is not slowed: Chromium offers that for pages only.
 import { chromium } from 'playwright-core';
-import { homes, openProfile, pair } from './harness.mjs';
+import { homes, openProfile, pair, shown } from './harness.mjs';
 
 const RUNS = 7;
 
@@ -13,7 +13,7 @@ export async function coldOpening(residence, front, folder) {
   // The round is on this phone once a load without network shows it too.
   await first.setOffline(true);
   await page.reload();
-  await page.getByText('Un instant…').first().waitFor({ state: 'detached' });
+  await shown(page);
   await first.close();
 
   const { url } = front;
@@ -32,9 +32,12 @@ async function open(url, folder) {
   await page.addInitScript((home) => {
     const look = () => {
       const main = document.querySelector('main');
-      const shown =
-        location.hash === `#${home}` && main?.querySelector('h1') && !main.textContent.includes('Un instant…');
-      if (shown) globalThis.opened = performance.now();
+      const there =
+        location.hash === `#${home}` &&
+        document.querySelector('h1') &&
+        main &&
+        !main.textContent.includes('Un instant…');
+      if (there) globalThis.opened = performance.now();
       else requestAnimationFrame(look);
     };
     look();

@@ -26,12 +26,18 @@ export function openProfile(chromium, folder, args = []) {
   return chromium.launchPersistentContext(folder, { ...options, timezoneId: 'Europe/Paris' });
 }
 
+/** Waits until a page is shown and nothing on it is being loaded. */
+export async function shown(page) {
+  await page.locator('main').first().waitFor();
+  await page.getByText('Un instant…').first().waitFor({ state: 'detached' });
+}
+
 /** Pairs a page as a role, as a person does, and waits for its home and for the service worker. */
 export async function pair(page, residence, front, role) {
   await page.goto(`${front.url}/#pair=${residence.token(role)}`);
   await page.getByRole('button', { name: 'Oui, connecter' }).click();
   await page.getByRole('button', { name: "Oui, c'est moi" }).click();
   await page.waitForFunction((home) => location.hash === `#${home}`, homes[role]);
-  await page.getByText('Un instant…').first().waitFor({ state: 'detached' });
+  await shown(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 }

@@ -2,7 +2,7 @@
 // the build (sizes) and by the journeys (axe, targets). A figure that misses its bar is marked and fails nothing.
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { coldOpening } from './cold.mjs';
 import { BARS, Front, Residence } from './harness.mjs';
@@ -72,3 +72,5 @@ for (const cells of rows)
       .join('  ')
       .trimEnd(),
   );
+// A busy machine opens a round late.
+console.log(`measured on ${availableParallelism()} cores under a load of ${loadavg()[0].toFixed(1)}`);
