@@ -5,15 +5,16 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::{place, run, tools};
+use crate::{place, run, tools, web};
 
-/// Builds the server and becomes `palier demo`, with every argument handed on.
+/// Builds the client and the server that serves it, and becomes `palier demo`, with every argument handed on.
 ///
 /// # Errors
 /// When a tool is missing, the build fails or the server cannot be started.
 pub fn show(arguments: &[String]) -> Result<()> {
     // With `--json`, standard output belongs to the server alone; everything here speaks on standard error.
     tools::c_compiler()?;
+    web::build()?;
     run::cargo("build --package server --locked").go()?;
     let palier = place::palier()?;
     let mut command = Command::new(&palier);

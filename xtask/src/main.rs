@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout, reason = "a command speaks to a person on standard output")]
 
 mod asked;
+mod bench;
 mod demo;
 mod leash;
 mod place;
@@ -16,6 +17,7 @@ mod schemathesis;
 mod steps;
 mod tally;
 mod tools;
+mod web;
 
 use std::process::ExitCode;
 
@@ -23,13 +25,17 @@ use anyhow::{Context as _, Result, bail};
 
 const USAGE: &str = "\
 cargo xtask demo [--json] [--port N] [more arguments of `palier demo`]
-    builds the server and shows the fictional residence
+    builds the web client and the server, and shows the fictional residence
 cargo xtask test [--long] [--only STEP] [--seed N]
-    formatting, lints, build, every test on SQLite and on PostgreSQL, Schemathesis on both
+    formatting, the web client, lints, build, every test on SQLite and on PostgreSQL, the journeys in
+    Chromium, Schemathesis on both databases
     --long   the full sizes: PALIER_TEST_LONG=1, and more examples for Schemathesis
     --only   one step, with what it needs before it:
-             tools, fmt, clippy, build, sqlite, postgres, schemathesis-sqlite, schemathesis-postgres
-    --seed   the seed of Schemathesis";
+             tools, fmt, web, clippy, build, sqlite, postgres, browser, schemathesis-sqlite,
+             schemathesis-postgres
+    --seed   the seed of Schemathesis
+cargo xtask bench web
+    the figures of the web client, as a table: sizes, opening without network, axe, targets, lighthouse";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -46,6 +52,7 @@ fn command(words: &[String]) -> Result<()> {
     match words.split_first() {
         Some((verb, rest)) if verb == "demo" => demo::show(rest),
         Some((verb, rest)) if verb == "test" => steps::test(&test_options(rest)?),
+        Some((verb, rest)) if verb == "bench" => bench::measure(rest),
         Some((verb, _)) if matches!(verb.as_str(), "help" | "--help" | "-h") => {
             println!("{USAGE}");
             Ok(())

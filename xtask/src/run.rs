@@ -66,6 +66,12 @@ impl Run {
         self
     }
 
+    /// Says on standard error what it has to say: for a command whose standard output belongs to somebody else.
+    pub fn aside(mut self) -> Self {
+        self.command.stdout(std::io::stderr());
+        self
+    }
+
     /// Takes away every setting of palier that the caller's shell may hold: a test's settings are its own.
     pub fn without_settings(mut self) -> Self {
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PALIER_")) {
@@ -102,7 +108,7 @@ impl Run {
         Ok(output)
     }
 
-    /// Runs cargo's tests: streams their output and counts what it sums up.
+    /// Runs tests, cargo's or vitest's: streams their output and counts what it sums up.
     ///
     /// # Errors
     /// As [`Run::go`]; also when something the tests started lives on, or when not one test has run.

@@ -13,6 +13,7 @@ use crate::run::{Run, cargo};
 use crate::schemathesis::Trial;
 use crate::tally::Tally;
 use crate::tools;
+use crate::web;
 
 /// What the caller asks for.
 pub struct Options {
@@ -31,30 +32,36 @@ pub enum Step {
     Tools,
     /// The code has one form.
     Fmt,
+    /// The web client is right by itself, and small.
+    Web,
     /// No lint speaks.
     Clippy,
-    /// Everything is built; the tests start the server's binary.
+    /// Everything is built, the client first; the tests start the server's binary.
     Build,
     /// Every test, on SQLite.
     Sqlite,
     /// The tests that touch a database, on PostgreSQL.
     Postgres,
+    /// Every journey, in Chromium.
+    Browser,
     /// The contract, on SQLite.
     SchemathesisSqlite,
     /// The contract, on PostgreSQL.
     SchemathesisPostgres,
 }
 
-use Step::{Build, Clippy, Fmt, Postgres, SchemathesisPostgres, SchemathesisSqlite, Sqlite, Tools};
+use Step::{Browser, Build, Clippy, Fmt, Postgres, SchemathesisPostgres, SchemathesisSqlite, Sqlite, Tools, Web};
 
 /// In this order, with the name for `--only` and the title.
-const STEPS: [(Step, &str, &str); 8] = [
+const STEPS: [(Step, &str, &str); 10] = [
     (Tools, "tools", "Tools: found or installed"),
     (Fmt, "fmt", "Formatting"),
+    (Web, "web", "Web client: types, form, tests, build"),
     (Clippy, "clippy", "Lints"),
     (Build, "build", "Build"),
     (Sqlite, "sqlite", "Tests on SQLite"),
     (Postgres, "postgres", "Tests on PostgreSQL"),
+    (Browser, "browser", "Journeys in Chromium"),
     (SchemathesisSqlite, "schemathesis-sqlite", "Schemathesis on SQLite"),
     (SchemathesisPostgres, "schemathesis-postgres", "Schemathesis on PostgreSQL"),
 ];
@@ -73,7 +80,7 @@ impl Step {
     }
 
     fn starts_the_server(self) -> bool {
-        matches!(self, Sqlite | Postgres | SchemathesisSqlite | SchemathesisPostgres)
+        matches!(self, Sqlite | Postgres | Browser | SchemathesisSqlite | SchemathesisPostgres)
     }
 
     /// Whether it takes part when only `only` is asked for.
@@ -118,7 +125,15 @@ impl Course<'_> {
             Tools => self.tools(),
             Fmt => cargo("fmt --all --check").go(),
             Clippy => cargo("clippy --workspace --all-targets --locked -- -D warnings").go(),
-            Build => cargo("build --workspace --locked").go(),
+            Web => {
+                let seen = web::prove()?;
+                self.add(seen);
+                Ok(())
+            }
+            Build => {
+                web::build()?;
+                cargo("build --workspace --locked").go()
+            }
             Sqlite => {
                 let run = self.tests("test --workspace --locked").env("PALIER_TEST_DATABASE", "sqlite");
                 self.count("sqlite", run)
@@ -127,6 +142,11 @@ impl Course<'_> {
                 let url = self.cluster()?.url("postgres");
                 let run = self.tests("test --package tests --locked").env("PALIER_TEST_DATABASE", "postgres");
                 self.count("postgres", run.env("PALIER_TEST_PG", url))
+            }
+            Browser => {
+                let seen = web::walk(self.options.long)?;
+                self.add(seen);
+                Ok(())
             }
             SchemathesisSqlite => self.schemathesis("sqlite", None),
             SchemathesisPostgres => {
@@ -144,12 +164,19 @@ impl Course<'_> {
             tools::rust_components()?;
             println!("rustfmt, clippy: there");
         }
+        if self.options.only.is_none_or(|only| !matches!(only, Fmt | Clippy)) {
+            tools::node()?;
+            println!("Node, npm: there");
+        }
         if wanted(Postgres) || wanted(SchemathesisPostgres) {
             println!("PostgreSQL: {}", tools::postgres()?.display());
         }
         if wanted(Sqlite) || wanted(Postgres) {
             tools::strace()?;
             println!("strace: there");
+        }
+        if wanted(Browser) {
+            println!("Chromium: {}", tools::chromium()?.display());
         }
         if wanted(SchemathesisSqlite) || wanted(SchemathesisPostgres) {
             println!("Schemathesis: {}", tools::schemathesis()?.display());
@@ -172,8 +199,13 @@ impl Course<'_> {
 
     fn count(&mut self, name: &str, run: Run) -> Result<()> {
         let folder = asked::folder(name)?;
-        self.tally = self.tally.plus(run.env("PALIER_TEST_ASKED", &folder).counting()?);
+        let seen = run.env("PALIER_TEST_ASKED", &folder).counting()?;
+        self.add(seen);
         asked::check(&folder)
+    }
+
+    fn add(&mut self, seen: Tally) {
+        self.tally = self.tally.plus(seen);
     }
 
     fn schemathesis(&self, name: &str, database: Option<String>) -> Result<()> {

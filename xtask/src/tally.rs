@@ -1,4 +1,4 @@
-//! Counts what cargo's tests report, so that the last line of a run states only what was seen.
+//! Counts what the tests of cargo and vitest report, so that the last line of a run states only what was seen.
 
 use std::fmt;
 
@@ -14,10 +14,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds a line of output, if it is one of cargo's sums.
+    /// Adds a line of output, if it is a sum of cargo or of vitest.
     pub fn read(&mut self, line: &str) {
-        let Some((_, sums)) = line.split_once("test result: ") else { return };
-        for part in sums.split([';', '.']) {
+        let cargo = line.split_once("test result: ").map(|(_, sums)| sums);
+        let vitest = || line.trim_start().strip_prefix("Tests  ");
+        let Some(sums) = cargo.or_else(vitest) else { return };
+        for part in sums.split([';', '.', '|', '(']) {
             let mut words = part.split_whitespace();
             let (Some(number), Some(word)) = (words.next().and_then(|word| word.parse::<u64>().ok()), words.next())
             else {
@@ -26,7 +28,7 @@ impl Tally {
             match word {
                 "passed" => self.passed += number,
                 "failed" => self.failed += number,
-                "ignored" => self.ignored += number,
+                "ignored" | "skipped" | "todo" => self.ignored += number,
                 _ => {}
             }
         }
@@ -69,5 +71,19 @@ mod tests {
         }
         assert_eq!(tally, Tally { passed: 20, failed: 2, ignored: 1 });
         assert_eq!(tally.to_string(), "20 passed, 2 failed, 1 ignored");
+    }
+
+    #[test]
+    fn the_sums_of_vitest_too() {
+        let mut tally = Tally::default();
+        for line in [
+            " Test Files  6 passed (6)",
+            "      Tests  58 passed (58)",
+            "      Tests  1 failed | 7 passed | 2 skipped | 1 todo (11)",
+            "   Duration  9.54s (transform 2.24s, tests 1.11s)",
+        ] {
+            tally.read(line);
+        }
+        assert_eq!(tally, Tally { passed: 65, failed: 1, ignored: 3 });
     }
 }

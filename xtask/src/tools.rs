@@ -92,6 +92,61 @@ pub fn strace() -> Result<()> {
     apt_install("strace").context("no strace. On Debian: apt-get install strace")
 }
 
+/// Node and npm, which build the web client.
+///
+/// # Errors
+/// When one is missing, or Node is too old.
+pub fn node() -> Result<()> {
+    let missing = "The web client is built with Node: 20.19 or a later 20, 22.12 or a later 22, or anything newer. \
+                   Take it from https://nodejs.org/en/download; on Debian 13 and newer: apt-get install nodejs npm";
+    let output = Command::new("node").arg("--version").stderr(Stdio::null()).output();
+    let version = output.ok().and_then(|said| String::from_utf8(said.stdout).ok()).unwrap_or_default();
+    match node_version(version.trim()) {
+        None => bail!("`node` does not run. {missing}"),
+        Some(found) if !builds_the_client(found) => bail!("this is Node {}. {missing}", version.trim()),
+        Some(_) if !answers("npm", &["--version"]) => bail!("`npm` does not run. {missing}"),
+        Some(_) => Ok(()),
+    }
+}
+
+fn node_version(said: &str) -> Option<(u32, u32)> {
+    let mut parts = said.strip_prefix('v')?.split('.').map(str::parse);
+    Some((parts.next()?.ok()?, parts.next()?.ok()?))
+}
+
+/// What Vite asks for.
+fn builds_the_client((major, minor): (u32, u32)) -> bool {
+    match major {
+        20 => minor >= 19,
+        22 => minor >= 12,
+        _ => major > 22,
+    }
+}
+
+/// Chromium, in which the journeys walk: the one that PALIER_CHROMIUM names, or Debian's.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub fn chromium() -> Result<PathBuf> {
+    if let Some(named) = std::env::var_os("PALIER_CHROMIUM").map(PathBuf::from) {
+        if answers(&named, &["--version"]) {
+            return Ok(named);
+        }
+        bail!("PALIER_CHROMIUM names {}, which does not run", named.display());
+    }
+    let packaged = PathBuf::from("/usr/bin/chromium");
+    if !answers(&packaged, &["--version"]) {
+        let missing = "no Chromium: /usr/bin/chromium does not run. On Debian: apt-get install chromium. Elsewhere \
+                       name one in PALIER_CHROMIUM";
+        // The client brings its font; the package brings one for everything else.
+        apt_install("chromium").context(missing)?;
+        if !answers(&packaged, &["--version"]) {
+            bail!(missing);
+        }
+    }
+    Ok(packaged)
+}
+
 /// The folder of Python's programs with Schemathesis in it, at the pinned versions.
 ///
 /// # Errors
@@ -167,4 +222,25 @@ fn apt_install(package: &str) -> Result<()> {
     };
     apt("update -qq")?;
     apt(&format!("install -y -qq --no-install-recommends {package}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_node_is_told_from_a_new_one() {
+        for (said, builds) in [
+            ("v18.20.4", false),
+            ("v20.18.3", false),
+            ("v20.19.0", true),
+            ("v21.7.0", false),
+            ("v22.11.0", false),
+            ("v22.12.0", true),
+            ("v24.1.0", true),
+        ] {
+            assert_eq!(node_version(said).map(builds_the_client), Some(builds), "{said}");
+        }
+        assert_eq!(node_version(""), None);
+    }
 }

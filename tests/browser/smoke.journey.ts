@@ -1,0 +1,86 @@
+// Every role pairs a phone and sees its home; what is shown to everybody is examined and photographed.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Front } from './harness/front';
+import { BARS, openChromium, Phone } from './harness/phone';
+import { Residence, ROLES } from './harness/residence';
+
+let residence: Residence;
+let front: Front;
+let browser: Browser;
+
+beforeAll(async () => {
+  residence = await Residence.open();
+  front = await Front.open(residence.url);
+  browser = await openChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await front?.close();
+  await residence?.close();
+});
+
+test('a stranger is told what this is and whom to ask', async () => {
+  const phone = await Phone.open(browser, front);
+  await phone.goto('/');
+  await phone.page.getByRole('heading', { name: 'Bienvenue sur palier' }).waitFor();
+  await phone.settled();
+  expect(await phone.examine(BARS.resident)).toEqual([]);
+  await phone.shoot('welcome');
+  await phone.page.getByLabel('Le code de la carte').fill('non');
+  await phone.page.getByRole('button', { name: 'Me connecter' }).click();
+  await phone.page.getByText("Ce n'est pas un code de carte").waitFor();
+  await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  expect(await phone.installability()).toEqual([]);
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+test('a card that no longer works says so, and its code leaves the address', async () => {
+  const phone = await Phone.open(browser, front);
+  await phone.page.goto(`${front.url}/#pair=${'x'.repeat(43)}`);
+  await phone.page.getByRole('button', { name: 'Oui, connecter' }).click();
+  await phone.page.getByText('Cette carte ne marche pas').waitFor();
+  expect(phone.page.url()).toBe(`${front.url}/#/connexion`);
+  expect(await phone.examine(BARS.resident)).toEqual([]);
+  await phone.shoot('pair-refused');
+  await phone.close();
+});
+
+test.each(ROLES)('%s pairs a phone and sees a home', async (role) => {
+  const phone = await Phone.open(browser, front);
+  const bar = role === 'resident' ? BARS.resident : BARS.other;
+  await phone.page.goto(`${front.url}/#pair=${residence.token(role)}`);
+  await phone.page.getByRole('button', { name: 'Oui, connecter' }).click();
+  await phone.page.getByRole('button', { name: "Oui, c'est moi" }).waitFor();
+  if (role === 'resident') await phone.shoot('pair');
+  await phone.page.getByRole('button', { name: "Oui, c'est moi" }).click();
+  await phone.page.getByRole('link', { name: 'Réglages' }).waitFor();
+  await phone.settled();
+  expect(await phone.examine(bar)).toEqual([]);
+  await phone.shoot(`${role}-home`);
+
+  await phone.page.getByRole('link', { name: 'Réglages' }).click();
+  await phone.page.getByText('celui-ci').waitFor();
+  await phone.settled();
+  expect(await phone.examine(BARS.resident)).toEqual([]);
+  if (role === 'resident') await phone.shoot('settings');
+  expect(await phone.page.title()).toBe('Réglages · palier');
+
+  // The same phone, loaded anew without network, still knows whose it is.
+  await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await phone.offline(true);
+  await phone.goto('/');
+  await phone.page.reload();
+  await phone.page.getByText('Pas de réseau').waitFor();
+  if (role === 'resident') await phone.shoot('offline');
+  await phone.offline(false);
+
+  await phone.page.getByRole('link', { name: 'Réglages' }).click();
+  await phone.page.getByRole('button', { name: 'Me déconnecter' }).click();
+  await phone.page.getByRole('dialog').getByRole('button', { name: 'Me déconnecter' }).click();
+  await phone.page.getByRole('heading', { name: 'Bienvenue sur palier' }).waitFor();
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});

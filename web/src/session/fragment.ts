@@ -1,0 +1,40 @@
+// The one-time tokens of links and cards. They come in the address's fragment, which no server sees, and leave it at once, so
+// that they are in no history and no screenshot. This file keeps them in memory only.
+
+export interface Brought {
+  pair?: string;
+  setup?: string;
+}
+
+const brought: Brought = {};
+
+/** Takes a token out of the address; answers which page it is for. */
+export function takeFragment(): '/connexion' | '/installation' | null {
+  const [, kind, token] = /^#(pair|setup)=([A-Za-z0-9_-]+)$/.exec(location.hash) ?? [];
+  if (!kind || !token) return null;
+  brought[kind as keyof Brought] = token;
+  const path = kind === 'pair' ? '/connexion' : '/installation';
+  history.replaceState(null, '', `#${path}`);
+  return path;
+}
+
+/** The token that was brought; asked for once, it is gone. */
+export function broughtToken(kind: keyof Brought): string | undefined {
+  const token = brought[kind];
+  delete brought[kind];
+  return token;
+}
+
+/** The token in what a camera or a hand gives: a link, the text of a printed card, or the code alone. */
+export function tokenIn(text: string): string | null {
+  const trimmed = text.trim();
+  const linked = /#pair=([A-Za-z0-9_-]+)$/.exec(trimmed)?.[1];
+  const printed = /^palier:pair:[^:]+:([A-Za-z0-9_-]+)$/.exec(trimmed)?.[1];
+  const alone = /^[A-Za-z0-9_-]{8,200}$/.exec(trimmed)?.[0];
+  return linked ?? printed ?? alone ?? null;
+}
+
+/** Keeps a token that was scanned or typed, for the page that asks before it is used. */
+export function bringToken(token: string): void {
+  brought.pair = token;
+}

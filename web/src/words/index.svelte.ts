@@ -1,0 +1,44 @@
+// Every sentence of the screens, a file a role and language. A page's words are loaded with the page, so that a resident's
+// phone never carries the office's. `words('resident')` is typed by the French file; the English one must have the same keys.
+import { settings, type Language } from '../device/settings.svelte';
+import type common from './fr/common';
+import type coordinator from './fr/coordinator';
+import type relay from './fr/relay';
+import type resident from './fr/resident';
+import type treasurer from './fr/treasurer';
+import type volunteer from './fr/volunteer';
+
+export interface Words {
+  common: typeof common;
+  resident: typeof resident;
+  volunteer: typeof volunteer;
+  relay: typeof relay;
+  coordinator: typeof coordinator;
+  treasurer: typeof treasurer;
+}
+
+export type WordsName = keyof Words;
+
+const files = import.meta.glob<Words[WordsName]>('./{fr,en}/*.ts', { import: 'default' });
+
+class Loaded {
+  now = $state.raw<Record<string, Words[WordsName]>>({});
+}
+
+const loaded = new Loaded();
+
+/** Loads what a page says, in the language of this phone. */
+export async function loadWords(names: readonly WordsName[], language: Language = settings.language): Promise<void> {
+  const missing = names.filter((name) => !loaded.now[`${language}/${name}`]);
+  const found = await Promise.all(
+    missing.map(async (name) => [`${language}/${name}`, await files[`./${language}/${name}.ts`]!()] as const),
+  );
+  loaded.now = { ...loaded.now, ...Object.fromEntries(found) };
+}
+
+/** The words of a role, which the route of this page names. */
+export function words<Name extends WordsName>(name: Name): Words[Name] {
+  const found = loaded.now[`${settings.language}/${name}`];
+  if (!found) throw new Error(`the route of this page does not name the words "${name}"`);
+  return found as Words[Name];
+}

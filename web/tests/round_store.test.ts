@@ -1,0 +1,30 @@
+// A kept round: sealed, its owner's alone, and gone after its time.
+import { expect, test } from 'vitest';
+import type { Schemas } from '../src/api/types';
+import { openDatabase } from '../src/device/database';
+import { RoundStore } from '../src/outbox/round_store';
+import { TestMachine } from './machine';
+
+const round = (id: string, ends_at: string) =>
+  ({ id, starts_at: ends_at, ends_at, stops: [{ name: 'Mme Dubocage' }] }) as unknown as Schemas['RoundSheet'];
+
+test('a round is kept sealed for its account and erased after its day', async () => {
+  const db = await openDatabase('rounds');
+  const machine = new TestMachine();
+  const store = new RoundStore(async () => db, machine);
+  await store.keep('anna', { round: round('rnd_2', '2026-11-25T08:00:00Z'), etag: '"2"' });
+  await store.keep('anna', { round: round('rnd_1', '2026-11-24T08:00:00Z'), etag: '"1"' });
+  await store.keep('bruno', { round: round('rnd_3', '2026-11-24T08:00:00Z'), etag: null });
+
+  expect((await store.all('anna')).map(({ round }) => round.id)).toEqual(['rnd_1', 'rnd_2']);
+  expect(await store.get('bruno', 'rnd_1')).toBeNull();
+  const bytes = (await db.getAll('rounds')).map((row) => new TextDecoder('latin1').decode(row.sealed.bytes));
+  expect(bytes.join()).not.toContain('Dubocage');
+  expect((await db.get('keys', 'device'))?.extractable).toBe(false);
+
+  await machine.pass(24 * 3_600_000);
+  expect((await store.all('anna')).map(({ round }) => round.id)).toEqual(['rnd_2']);
+  expect(await store.all('bruno')).toEqual([]);
+  await store.eraseOf('anna');
+  expect(await db.count('rounds')).toBe(0);
+});
