@@ -3,7 +3,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Front } from './harness/front';
-import { BARS, openChromium, Phone } from './harness/phone';
+import { BARS, LARGE, openChromium, Phone, SCREENS, SMALL } from './harness/phone';
 import { Residence } from './harness/residence';
 
 let residence: Residence;
@@ -62,6 +62,7 @@ async function sign(phone: Phone): Promise<void> {
   const { items } = (await api('GET', '/v1/sessions')) as Rows;
   await api('POST', `/v1/sessions/${items.find((one) => one.awaits_confirmation)!.id}/confirmation`);
   await phone.page.getByRole('button', { name: /Regarder/ }).click();
+  await phone.page.getByRole('button', { name: "Oui, c'est moi" }).click();
   await phone.page.getByRole('heading', { name: 'Est-ce que tout le monde est servi' }).waitFor();
   await phone.settled();
 }
@@ -80,6 +81,11 @@ test('a morning with one thumb', async () => {
   await sign(phone);
   await page.getByText('Oui, tout le monde.').waitFor();
   await look(phone, 'today');
+  await page.setViewportSize(LARGE);
+  await page.getByRole('heading', { name: 'Sur le plan' }).waitFor();
+  expect(await phone.axe(false)).toEqual([]);
+  await page.screenshot({ path: `${SCREENS}coordinator-today-whole-1280.png`, fullPage: true });
+  await page.setViewportSize(SMALL);
 
   // Somebody's daughter comes: one loaf more, after the hour, with the reason.
   const { items: orders } = (await api('GET', `/v1/orders?service_day=${dayIn(0)}`)) as Rows;
@@ -103,7 +109,7 @@ test('a morning with one thumb', async () => {
     .getByRole('link', { name: /Boulangerie du Vieux Four/ })
     .first()
     .click();
-  await page.getByText('1 pain de plus').waitFor();
+  await page.getByText('1 pain de plus').first().waitFor();
   await look(phone, 'slip');
   await page.getByRole('button', { name: 'Le commerce a dit oui' }).click();
   await page.getByText('le commerce a dit oui.').waitFor();
@@ -152,10 +158,7 @@ test('a paper sheet comes home, even without network', async () => {
     .first()
     .click();
   await page.getByRole('button', { name: 'Ajouter les codes des portes' }).click();
-  await page
-    .getByText(/Code : /)
-    .first()
-    .waitFor();
+  await page.getByText(/^Code/).first().waitFor();
   await look(phone, 'sheet');
   await page.emulateMedia({ media: 'print' });
   await phone.shoot('coordinator-sheet-on-paper');

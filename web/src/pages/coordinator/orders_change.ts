@@ -1,15 +1,13 @@
 // What changing an order needs to know: which products, until when, and whether what is wanted differs from what stands.
-import { all } from '../../api/all';
 import { api, ask } from '../../api/client';
 import type { Schemas } from '../../api/types';
+import { products as every, type Product } from './today_units';
 
-export type Product = Schemas['Page_Product']['items'][number];
 export type Quantities = Record<string, number>;
 
 /** The products that can be ordered at all, and those whose cut-off for that day has passed. */
 export async function offered(day: string): Promise<{ products: Product[]; late: Set<string> }> {
-  const every = await all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } })));
-  const products = every.filter((product) => product.active);
+  const products = (await every()).filter((product) => product.active);
   const days = await Promise.all(
     products.map(({ id }) => {
       const params = { path: { product_id: id }, query: { from: day, to: day } };
