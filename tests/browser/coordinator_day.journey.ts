@@ -22,6 +22,7 @@ async function api(method: string, path: string, body?: unknown, head?: Record<s
   return answer.body as Record<string, any>;
 }
 
+const inBag = (drop: any) => drop.tasks.some((task: any) => task.handover === 'bag_on_door');
 const key = () => ({ 'Idempotency-Key': crypto.randomUUID() });
 
 beforeAll(async () => {
@@ -81,10 +82,10 @@ test('a morning with one thumb', async () => {
   await sign(phone);
   await page.getByText('Oui, tout le monde.').waitFor();
   await look(phone, 'today');
-  await page.setViewportSize(LARGE);
+  await page.setViewportSize({ width: LARGE.width, height: 1500 });
   await page.getByRole('heading', { name: 'Sur le plan' }).waitFor();
   expect(await phone.axe(false)).toEqual([]);
-  await page.screenshot({ path: `${SCREENS}coordinator-today-whole-1280.png`, fullPage: true });
+  await page.screenshot({ path: `${SCREENS}coordinator-today-whole-1280.png` });
   await page.setViewportSize(SMALL);
 
   // Somebody's daughter comes: one loaf more, after the hour, with the reason.
@@ -153,10 +154,9 @@ test('a paper sheet comes home, even without network', async () => {
   await sign(phone);
   await page.getByRole('link', { name: 'Feuilles de tournée' }).click();
   await look(phone, 'sheets');
-  await page
-    .getByRole('link', { name: /^Voir et imprimer/ })
-    .first()
-    .click();
+  const { items: rounds } = (await api('GET', `/v1/rounds?service_day=${dayIn(0)}`)) as Rows;
+  const round = await api('GET', `/v1/rounds/${rounds.find((one) => one.entrances > 1)!.id}`);
+  await page.locator(`a[href="#/feuilles/${round.id}"]`).click();
   await page.getByRole('button', { name: 'Ajouter les codes des portes' }).click();
   await page.getByText(/^Code/).first().waitFor();
   await look(phone, 'sheet');
@@ -164,15 +164,13 @@ test('a paper sheet comes home, even without network', async () => {
   await phone.shoot('coordinator-sheet-on-paper');
   await page.emulateMedia({ media: null });
 
-  const { items: rounds } = (await api('GET', `/v1/rounds?service_day=${dayIn(0)}`)) as Rows;
-  const round = await api('GET', `/v1/rounds/${rounds.find((one) => one.entrances > 1)!.id}`);
-  const stop = round.stops.find((one: any) => one.drops.length > 1);
+  const stop = round.stops.find((one: any) => one.drops.length > 1 && one.drops.some(inBag));
   await phone.goto(`/feuilles/${round.id}/saisie`);
   await look(phone, 'sheet-halts');
   await phone.goto(`/feuilles/${round.id}/saisie/${stop.id}`);
   await page.getByRole('button', { name: 'Tout est donné ici' }).click();
   await page.getByLabel('Pas de réponse').last().check();
-  await page.getByLabel('Sac encore plein').last().check();
+  await page.getByLabel('Sac encore plein').first().check();
   await look(phone, 'sheet-stairwell');
   front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
@@ -197,7 +195,7 @@ test('a paper sheet comes home, even without network', async () => {
   await phone.close();
 });
 
-test('tomorrow is planned, and the other rooms of the day are in order', async () => {
+test('tomorrow is planned', async () => {
   const phone = await Phone.open(browser, front);
   const { page } = phone;
   await sign(phone);
@@ -208,6 +206,14 @@ test('tomorrow is planned, and the other rooms of the day are in order', async (
   await page.getByRole('button', { name: 'Préparer maintenant' }).click();
   await page.getByText("C'est prêt").waitFor();
   await look(phone, 'plan');
+
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+test('the other rooms of the day are in order', async () => {
+  const phone = await Phone.open(browser, front);
+  await sign(phone);
   for (const [path, name] of [
     [`/jour/${dayIn(1)}/disponibles`, 'available'],
     [`/jour/${dayIn(0)}/bons`, 'slips'],
@@ -218,7 +224,14 @@ test('tomorrow is planned, and the other rooms of the day are in order', async (
     await look(phone, name);
   }
 
-  // A visit that was due is agreed, then moved.
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+test('a visit is agreed, and an order typed for somebody', async () => {
+  const phone = await Phone.open(browser, front);
+  const { page } = phone;
+  await sign(phone);
   await phone.goto('/visites');
   await page
     .getByRole('link', { name: /À convenir|En retard/ })
@@ -230,7 +243,6 @@ test('tomorrow is planned, and the other rooms of the day are in order', async (
   await page.getByRole('button', { name: "C'est convenu" }).click();
   await page.getByText('La visite est convenue.').waitFor();
 
-  // An order for tomorrow, typed for somebody.
   await phone.goto(`/jour/${dayIn(4)}/commandes/nouvelle`);
   await page.getByLabel('Pour qui').fill('e');
   await look(phone, 'new-order-who');

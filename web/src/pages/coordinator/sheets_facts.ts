@@ -9,7 +9,9 @@ export interface DoorForm {
   mark: Mark | undefined;
   /** Units given of each order line, where there were not enough. */
   given: Record<string, number>;
-  bag: 'none' | 'bag_full' | 'bag_missing';
+  /** What was found at the bag, whatever became of the goods. */
+  bag_full: boolean;
+  bag_missing: boolean;
   light: Schemas['VisitLight'] | undefined;
 }
 
@@ -20,6 +22,7 @@ type Fact = Schemas['FactIn'];
 const goodsOf = (drop: Drop): Task[] => drop.tasks.filter((task) => task.order_line_id);
 
 export const hasGoods = (drop: Drop): boolean => goodsOf(drop).length > 0;
+export const hasBag = (drop: Drop): boolean => drop.tasks.some((task) => task.handover === 'bag_on_door');
 export const hasVisit = (drop: Drop): boolean => drop.tasks.some((task) => task.visit_id);
 export const isReported = (drop: Drop): boolean =>
   drop.tasks.every((task) => task.reported?.state || task.reported?.light);
@@ -31,7 +34,7 @@ export function formOf(drop: Drop): DoorForm {
     goods.map((task) => [task.order_line_id!, task.reported?.delivered ?? task.quantity]),
   );
   const light = drop.tasks.find((task) => task.visit_id)?.reported?.light ?? undefined;
-  return { mark: markOf(goods), given, bag: 'none', light };
+  return { mark: markOf(goods), given, bag_full: false, bag_missing: false, light };
 }
 
 function markOf(goods: Task[]): Mark | undefined {
@@ -49,7 +52,8 @@ export function factsOf(drop: Drop, form: DoorForm): Fact[] {
   const sameGoods = form.mark === before.mark && (form.mark !== 'shop_short' || same(form.given, before.given));
   if (form.mark && !sameGoods) facts.push(...goodsFacts(drop, form, form.mark));
   if (form.light && form.light !== before.light) facts.push({ kind: 'visit_done', payload: { light: form.light } });
-  if (form.bag !== 'none') facts.push({ kind: form.bag, payload: {} });
+  if (form.bag_full) facts.push({ kind: 'bag_full', payload: {} });
+  if (form.bag_missing) facts.push({ kind: 'bag_missing', payload: {} });
   return facts;
 }
 

@@ -199,7 +199,7 @@ export default {
     asked: 'Ce qui est demandé',
     since: (n: number, delta: string) => `(${number(n)} à l'heure limite, ${delta} depuis)`,
     delta,
-    change: (n: number, units: string) => `${units} ${n > 0 ? 'de plus' : 'de moins'}`,
+    change: (n: number, units: string) => units + (n > 0 ? ' de plus' : ' de moins'),
     changes: 'Changements depuis',
     how: 'Comment le commerce a répondu ?',
     yes: 'Le commerce a dit oui',
