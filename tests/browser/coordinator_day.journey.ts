@@ -76,7 +76,7 @@ async function look(phone: Phone, name: string): Promise<void> {
 
 const heading = (phone: Phone, name: string | RegExp) => phone.page.getByRole('heading', { name }).first().waitFor();
 
-test('a morning with one thumb', async () => {
+test('a morning with one thumb: the board, an order after the hour, the shop on the telephone', async () => {
   const phone = await Phone.open(browser, front);
   const { page } = phone;
   await sign(phone);
@@ -114,6 +114,15 @@ test('a morning with one thumb', async () => {
   await look(phone, 'slip');
   await page.getByRole('button', { name: 'Le commerce a dit oui' }).click();
   await page.getByText('le commerce a dit oui.').waitFor();
+
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+test('a concern is taken and closed, and a neighbour called', async () => {
+  const phone = await Phone.open(browser, front);
+  const { page } = phone;
+  await sign(phone);
 
   // A concern of a colleague's becomes mine and is closed with what was done.
   await phone.goto('/inquietudes');

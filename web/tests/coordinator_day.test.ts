@@ -4,7 +4,7 @@ import type { Schemas } from '../src/api/types';
 import { hoursOn } from '../src/pages/coordinator/plan_hours';
 import { factsOf, formOf, isReported } from '../src/pages/coordinator/sheets_facts';
 import { axesOf, type Walk } from '../src/pages/coordinator/today_lanes';
-import { drawingOf } from '../src/pages/coordinator/today_map';
+import { drawingOf, marksOf } from '../src/pages/coordinator/today_map';
 import { nextOf } from '../src/pages/coordinator/today_next';
 import { appointmentOf, told } from '../src/pages/coordinator/visits_appointment';
 
@@ -43,6 +43,7 @@ describe('what comes next', () => {
 
 test('halts are shares of the hours of their half of the day', () => {
   const walk = (shift: Schemas['Shift'], from: string, to: string): Walk => ({
+    letter: 'A',
     round: { shift } as Schemas['BoardRound'],
     sheet: {
       starts_at: from,
@@ -75,6 +76,12 @@ test('a map keeps north up and everything inside', () => {
   for (const { x, y } of places) expect([x, y].every((share) => share >= 5 && share <= 95)).toBe(true);
   expect(drawingOf([{ id: 'one', lat: 50, lon: 2 }]).places[0]).toMatchObject({ x: 50, y: 50 });
   expect(drawingOf([]).places).toEqual([]);
+  const marks = marksOf([
+    { x: 10, y: 10 },
+    { x: 12, y: 11 },
+    { x: 60, y: 10 },
+  ]);
+  expect(marks.map((mark) => mark.length)).toEqual([2, 1]);
 });
 
 test("a day's exception stands before the week", () => {

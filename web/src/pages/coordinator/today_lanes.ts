@@ -3,6 +3,8 @@
 import type { Schemas } from '../../api/types';
 
 export interface Walk {
+  /** « A », « B »: which lane, on the lanes and on the map. */
+  letter: string;
   round: Schemas['BoardRound'];
   sheet: Schemas['RoundSheet'];
 }

@@ -13,6 +13,22 @@ export interface Drawing<P extends Place> {
   places: (P & { x: number; y: number })[];
 }
 
+/** Places so near to each other that their names would lie on one another are one mark: entrances of one house. */
+export function marksOf<P extends { x: number; y: number }>(places: readonly P[]): P[][] {
+  const marks: P[][] = [];
+  for (const place of places) {
+    const near = marks.find(
+      ([first]) => Math.abs(first!.x - place.x) < NEAR.x && Math.abs(first!.y - place.y) < NEAR.y,
+    );
+    if (near) near.push(place);
+    else marks.push([place]);
+  }
+  return marks;
+}
+
+/** Shares of the map that a name needs: it is wider than high. */
+const NEAR = { x: 12, y: 5 };
+
 /** A margin around the outermost places, for their names. */
 const MARGIN = 0.12;
 

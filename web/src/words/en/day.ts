@@ -105,6 +105,7 @@ const en: typeof fr = {
     calls: 'To call',
     concerns: 'Concerns',
     visits: 'Visits',
+    people: 'People',
   },
   calendar: {
     title: 'Another day',
@@ -117,6 +118,7 @@ const en: typeof fr = {
     closedTitle: 'Settled concerns',
     kinds,
     owner,
+    seen: (day) => `Seen on ${day}.`,
     done: 'Settled',
     none: 'No concern. So much the better.',
     noneClosed: 'Nothing was settled yet.',

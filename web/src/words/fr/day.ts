@@ -106,6 +106,7 @@ export default {
     calls: 'À appeler',
     concerns: 'Inquiétudes',
     visits: 'Visites',
+    people: 'Personnes',
   },
   calendar: {
     title: 'Un autre jour',
@@ -118,6 +119,7 @@ export default {
     closedTitle: 'Inquiétudes réglées',
     kinds,
     owner,
+    seen: (day: string) => `Vu ${day}.`,
     done: 'Réglé',
     none: 'Aucune inquiétude. Tant mieux.',
     noneClosed: "Rien n'a encore été réglé.",
