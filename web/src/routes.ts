@@ -2,6 +2,7 @@
 // are first shown. Addresses hold ids and days, never a name.
 import type { Component } from 'svelte';
 import type { Role } from './api/types';
+import { coordinatorDay } from './pages/coordinator/today_routes';
 import type { Words, WordsName } from './words/index.svelte';
 
 /** Sizes of text and controls: 20 px and 72 px, 18 px and 48 px, 16 px and 48 px. */
@@ -88,14 +89,6 @@ const relay: Route[] = [
 
 const coordinator: Route[] = [
   {
-    path: '/aujourdhui',
-    title: 'today',
-    roles: ['coordinator'],
-    density: 'office',
-    words: ['coordinator'],
-    page: () => import('./pages/coordinator/today.svelte'),
-  },
-  {
     path: '/installation',
     title: 'setup',
     roles: 'anyone',
@@ -121,6 +114,7 @@ export const routes: readonly Route[] = [
   ...resident,
   ...volunteer,
   ...relay,
+  ...coordinatorDay,
   ...coordinator,
   ...treasurer,
 ];

@@ -16,12 +16,17 @@ export interface AccountRow {
   sealed: Sealed;
 }
 
+/** Whose words an event holds, when they are not those of this phone: paper that a coordinator enters back. */
+export type Told = Pick<Schemas['SyncIn'], 'source' | 'on_behalf_of' | 'decides'>;
+
 /** An event that waits to be acknowledged. In clear, unlike rounds: it holds ids, and a queue that cannot be read is work lost. */
 export interface EventRow {
   event_id: string;
   account_id: string;
   device_seq: number;
   event: Readonly<Schemas['EventIn']>;
+  /** Absent for what this phone's volunteer saw. */
+  told?: Told;
 }
 
 /** An event that the server refused for good. */

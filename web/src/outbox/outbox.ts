@@ -2,13 +2,13 @@
 // a lost session and a crash all leave it where it is. One poisoned event never holds the others up.
 import { Problem } from '../api/problem';
 import type { Schemas } from '../api/types';
-import type { EventRow, RefusedRow } from '../device/database';
+import type { EventRow, RefusedRow, Told } from '../device/database';
 import type { Lock } from '../device/locks';
 import type { Machine } from '../device/machine';
 import type { OutboxStore, Seen } from './store';
 
-/** Sends a batch for an account and answers one result an event, in their order. */
-export type Push = (account_id: string, events: Schemas['EventIn'][]) => Promise<Schemas['EventAnswer'][]>;
+/** Sends a batch for an account and answers one result an event, in their order. A batch is all of one teller. */
+export type Push = (account_id: string, events: Schemas['EventIn'][], told?: Told) => Promise<Schemas['EventAnswer'][]>;
 
 /** Why something still waits. */
 export type Rest = 'nothing' | 'sending' | 'offline' | 'signed_out' | 'later';
@@ -43,8 +43,8 @@ export class Outbox {
   ) {}
 
   /** Keeps what was seen, then tries to send it. It answers when it is kept. */
-  async add(account_id: string, seen: Seen): Promise<EventRow> {
-    const row = await this.store.add(account_id, seen);
+  async add(account_id: string, seen: Seen, told?: Told): Promise<EventRow> {
+    const row = await this.store.add(account_id, seen, told);
     this.tell.changed('sending');
     void this.flush();
     return row;
@@ -84,7 +84,7 @@ export class Outbox {
 
   private async sendOf(account_id: string): Promise<Rest> {
     for (let after = 0; ;) {
-      const rows = await this.store.waiting(account_id, after, this.batch);
+      const rows = ofOneTeller(await this.store.waiting(account_id, after, this.batch));
       const last = rows.at(-1);
       if (!last) break;
       const stopped = await this.sendBatch(account_id, rows);
@@ -98,7 +98,7 @@ export class Outbox {
   private async sendBatch(account_id: string, rows: EventRow[]): Promise<Rest | null> {
     try {
       const events = rows.map((row) => row.event);
-      await this.settle(rows, await this.push(account_id, events));
+      await this.settle(rows, await this.push(account_id, events, rows[0]?.told));
       return null;
     } catch (error) {
       const problem = Problem.of(error);
@@ -154,6 +154,13 @@ export class Outbox {
     this.#cancel = this.machine.after(wait + (wait * byte[0]!) / 1024, () => void this.flush());
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
   }
+}
+
+/** The first events, as far as they are of one teller: a batch has one source. */
+function ofOneTeller(rows: EventRow[]): EventRow[] {
+  const teller = (row: EventRow | undefined) => JSON.stringify(row?.told);
+  const other = rows.findIndex((row) => teller(row) !== teller(rows[0]));
+  return other < 0 ? rows : rows.slice(0, other);
 }
 
 /** The answer at the same place, when it names no event because its id could not be read. */

@@ -2,7 +2,7 @@
 // to the phone's moments (start, online, back in front) and to the other tabs.
 import { apiAs, ask } from '../api/client';
 import { SyncIn } from '../api/limits';
-import { database } from '../device/database';
+import { database, type Told } from '../device/database';
 import { lock } from '../device/locks';
 import { machine } from '../device/machine';
 import { stored } from '../device/storage';
@@ -17,8 +17,8 @@ export const pending = $state<{ count: number; refused: number; rest: Rest; flag
   flagged: [],
 });
 
-const push: Push = async (account_id, events) => {
-  const body = { events, sent_at: machine.now().toISOString() };
+const push: Push = async (account_id, events, told) => {
+  const body = { ...told, events, sent_at: machine.now().toISOString() };
   return (await ask(apiAs(account_id).POST('/v1/sync', { body }))).results;
 };
 
@@ -43,10 +43,10 @@ export const outbox = new Outbox(
 );
 
 /** Reports what was seen. It answers when the phone has kept it: then, and not before, the tick turns green. */
-export async function report(seen: Seen): Promise<string> {
+export async function report(seen: Seen, told?: Told): Promise<string> {
   const account = session.current;
   if (!account) throw new Error('nobody is signed in');
-  return (await stored(() => outbox.add(account, seen))).event_id;
+  return (await stored(() => outbox.add(account, seen, told))).event_id;
 }
 
 /** Counts again what waits for the current account. */

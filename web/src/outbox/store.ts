@@ -1,7 +1,7 @@
 // The rows of the outbox. An event is written once and never changed; it leaves only by `settle`, for which the server's
 // word about this very event is needed.
 import type { Schemas } from '../api/types';
-import type { Database, EventRow, RefusedRow } from '../device/database';
+import type { Database, EventRow, RefusedRow, Told } from '../device/database';
 import { withOffset, type Machine } from '../device/machine';
 import { uuid7 } from '../device/uuid7';
 
@@ -21,7 +21,7 @@ export class OutboxStore {
   ) {}
 
   /** Writes an event; it is on disk when this answers, and only then may a tick turn green. */
-  async add(account_id: string, seen: Seen): Promise<EventRow> {
+  async add(account_id: string, seen: Seen, told?: Told): Promise<EventRow> {
     const db = await this.db();
     const event_id = `evt_${uuid7(this.machine)}`;
     const at_device = withOffset(this.machine.now());
@@ -29,7 +29,7 @@ export class OutboxStore {
     const last = await tx.objectStore('notes').get(LAST_SEQ);
     const device_seq = (typeof last === 'number' ? last : 0) + 1;
     const event = { event_id, device_seq, at_device, ...seen } as Schemas['EventIn'];
-    const row: EventRow = { event_id, account_id, device_seq, event };
+    const row: EventRow = { event_id, account_id, device_seq, event, ...(told && { told }) };
     await Promise.all([tx.objectStore('notes').put(device_seq, LAST_SEQ), tx.objectStore('events').add(row), tx.done]);
     return row;
   }

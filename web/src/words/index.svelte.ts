@@ -3,10 +3,13 @@
 import { settings, type Language } from '../device/settings.svelte';
 import type common from './fr/common';
 import type coordinator from './fr/coordinator';
+import type day from './fr/day';
+import type paper from './fr/paper';
 import type relay from './fr/relay';
 import type resident from './fr/resident';
 import type treasurer from './fr/treasurer';
 import type volunteer from './fr/volunteer';
+import type wishes from './fr/wishes';
 
 export interface Words {
   common: typeof common;
@@ -14,7 +17,10 @@ export interface Words {
   volunteer: typeof volunteer;
   relay: typeof relay;
   coordinator: typeof coordinator;
+  day: typeof day;
+  paper: typeof paper;
   treasurer: typeof treasurer;
+  wishes: typeof wishes;
 }
 
 export type WordsName = keyof Words;

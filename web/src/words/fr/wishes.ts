@@ -1,0 +1,93 @@
+// What the coordinator says of what residents ask for, orders and visits, in French.
+import { count } from '../numbers';
+
+const channels = {
+  app: "Commandé avec l'application",
+  phone_relay: 'Par téléphone',
+  door: 'À la porte',
+  paper: 'Sur papier',
+  standing: 'Commande habituelle',
+};
+const sayWhy = "Écrivez pourquoi, l'heure est passée.";
+const reason = "Pourquoi après l'heure ?";
+const reasonHelp = "L'heure de commande est passée. Le commerce sera rappelé.";
+const changed = "Quelqu'un a changé cela pendant ce temps.";
+
+export default {
+  orders: {
+    title: 'Commandes',
+    total: (n: number) => count(n, 'commande', 'commandes'),
+    search: 'Chercher un nom ou une entrée',
+    cancelled: 'Annulée',
+    none: 'Pas de commande pour ce jour.',
+    noneFound: 'Personne de ce nom ce jour-là.',
+    add: 'Ajouter une commande',
+  },
+  order: {
+    title: 'Une commande',
+    channels,
+    late: "L'heure est passée",
+    cancelled: 'Commande annulée',
+    why: (product: string, why: string) => `${product}, après l'heure : ${why}`,
+    reason,
+    reasonHelp,
+    sayWhy,
+    save: 'Enregistrer',
+    saved: "C'est noté. La commande est changée.",
+    cancel: 'Annuler cette commande',
+    cancelAsk: 'Annuler toute la commande de ce jour ?',
+    cancelYes: 'Oui, annuler',
+    cancelDone: "C'est noté. La commande est annulée.",
+    changed,
+  },
+  newOrder: {
+    title: 'Ajouter une commande',
+    who: 'Pour qui ?',
+    whoHelp: 'Un nom, un prénom ou une entrée.',
+    nobody: 'Personne de ce nom.',
+    moreNames: (n: number) => `Et ${count(n, 'autre', 'autres')}. Écrivez un peu plus.`,
+    other: "Choisir quelqu'un d'autre",
+    how: 'Comment la commande est venue ?',
+    channels,
+    reason,
+    reasonHelp,
+    sayWhy,
+    place: 'Commander',
+    done: "C'est commandé.",
+    change: 'Changer la commande qui existe',
+  },
+  visits: {
+    title: 'Visites',
+    due: 'À convenir',
+    never: 'Pas encore de visite.',
+    last: (day: string) => `Dernière visite : ${day}.`,
+    overdue: (n: number) => `En retard de ${count(n, 'jour', 'jours')}`,
+    dueNow: 'À convenir',
+    noneDue: "Personne n'attend de visite.",
+    agreed: 'Convenues',
+    when: (day: string, hour: string, who: string) => `${day}, ${hour}, avec ${who}`,
+    noneAgreed: 'Pas de visite convenue.',
+  },
+  visit: {
+    title: 'Convenir une visite',
+    oneTitle: 'Une visite',
+    call: 'Appeler',
+    day: 'Le jour',
+    hour: "L'heure",
+    long: 'Durée',
+    quarters: "quarts d'heure",
+    who: 'Qui vient ?',
+    nobodyTrained: "Personne n'est encore formé aux visites.",
+    incomplete: "Il manque le jour, l'heure ou la personne.",
+    agree: "C'est convenu",
+    agreed: "C'est noté. La visite est convenue.",
+    move: 'Enregistrer',
+    moved: "C'est noté. Prévenez la personne.",
+    cancel: 'Annuler la visite',
+    cancelAsk: 'Annuler cette visite ? Prévenez la personne.',
+    cancelYes: 'Oui, annuler',
+    cancelled: "C'est noté. La visite est annulée.",
+    isCancelled: 'Cette visite est annulée.',
+    changed,
+  },
+};
