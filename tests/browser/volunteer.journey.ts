@@ -51,7 +51,7 @@ async function tickDown(doors: number): Promise<void> {
 }
 
 async function countDone(): Promise<number> {
-  return Number(/(\d+) sur/.exec(await phone.page.locator('header .muted').innerText())?.[1]);
+  return Number(/(\d+) sur/.exec(await phone.page.locator('h1 + p').innerText())?.[1]);
 }
 
 async function reported(at: number) {

@@ -53,7 +53,7 @@ export class Caller {
 
   /** A pairing token for another phone of an account. */
   async token(account_id: string): Promise<string> {
-    return (await this.ask<{ token: string }>('POST', '/v1/pairings', { account_id, kind: 'on_screen' })).token;
+    return (await this.ask<{ token: string }>('POST', '/v1/pairings', { account_id, kind: 'screen' })).token;
   }
 }
 

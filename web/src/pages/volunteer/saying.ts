@@ -8,7 +8,7 @@ type Said = Words['volunteer'];
 /** « Mme Coquembert et M. Valette » */
 export function namesOf(t: Said, drop: Drop): string {
   const named = drop.residents.map((one) =>
-    [one.courtesy_title && t.titles[one.courtesy_title], one.family_name].filter(Boolean).join('\u00a0'),
+    [one.courtesy_title && t.titles[one.courtesy_title], one.family_name].filter(Boolean).join(' '),
   );
   return [...new Set(named)].join(t.and);
 }
