@@ -58,7 +58,7 @@ export async function recount(): Promise<void> {
 
 /** Sends at each moment at which the network may be back. */
 export function startOutbox(): void {
-  const flush = () => void outbox.flush();
+  const flush = () => void outbox.wake();
   addEventListener('online', flush);
   addEventListener('focus', flush);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flush());
