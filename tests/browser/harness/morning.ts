@@ -11,6 +11,7 @@ export interface Sheet {
   id: string;
   status: string;
   shift: string;
+  volunteer_id: string;
   stops: { id: string; kind: string; goods: { quantity: number }[]; drops: SheetDrop[] }[];
   goods_reported: { picked_up: number }[];
 }
