@@ -77,10 +77,11 @@ export function startOutbox(): void {
     $effect(() => {
       if (!network.away) untrack(flush);
     });
-    // Another person of this phone has a queue of their own.
+    // Another person of this phone has a queue of their own, and whoever signs in again can send theirs.
     $effect(() => {
-      void session.current;
+      void [session.current, session.phase];
       untrack(() => void recount().catch(() => undefined));
+      if (session.phase === 'in') untrack(flush);
     });
   });
   addEventListener('focus', flush);
