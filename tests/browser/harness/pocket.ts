@@ -25,7 +25,7 @@ export class Pocket {
     });
     const browser = await chromium.connectOverCDP(await this.address());
     const context = browser.contexts()[0]!;
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     await context.setOffline(offline);
     this.page = context.pages()[0] ?? (await context.newPage());
     await this.page.setViewportSize(SMALL);
