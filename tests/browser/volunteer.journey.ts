@@ -112,18 +112,14 @@ test('exceptions are sentences, in two taps', async () => {
 });
 
 test('a bag that is still full is told, and the door stays open', async () => {
-  const bag = round.stops
-    .flatMap((stop) => stop.drops)
-    .findIndex((drop) => JSON.stringify(drop).includes('bag_on_door'));
-  const drop = dropsOf(round)[bag]!;
-  await phone.goto(`/tournee/${round.id}/porte/${drop.drop_id}/autre`);
-  await phone.settled();
-  if (await button("Le sac d'hier est encore plein").isVisible()) {
-    await button("Le sac d'hier est encore plein").click();
-    await phone.page.getByText("Le sac d'hier est encore plein").first().waitFor();
-    await look('door-bag');
-  }
-  await phone.goto(`/tournee`);
+  const drop = dropsOf(round).findLast((one) => JSON.stringify(one).includes('bag_on_door'))!;
+  await phone.goto(`/tournee/${round.id}/porte/${drop.drop_id}`);
+  await link('Autre').click();
+  await button("Le sac d'hier est encore plein").click();
+  await title('Une porte').waitFor();
+  await phone.page.getByText("Le sac d'hier est encore plein").first().waitFor();
+  await button(/^✓ /).waitFor();
+  await look('door-bag');
 });
 
 test('a door is opened again later and corrected', async () => {

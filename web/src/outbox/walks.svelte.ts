@@ -22,6 +22,12 @@ const FRESH = 60_000;
 /** How long what was just done can be taken back in place. */
 const REGRET = 10_000;
 
+/** What a tap said, of one door or of several, and how that reads. */
+interface Just {
+  said: { ids: string[]; drop_id?: string }[];
+  text: string;
+}
+
 /** One round on this phone. */
 export class Walk {
   kept = $state.raw<KeptRound>()!;
@@ -31,7 +37,7 @@ export class Walk {
   /** The server does not let the round be started or ended. */
   problem = $state.raw<Problem | null>(null);
   /** What was just done, while it can be taken back in place. */
-  just = $state.raw<{ ids: string[]; drop_id?: string; text: string } | null>(null);
+  just = $state.raw<Just | null>(null);
 
   readonly progress = $derived(progressOf(this.kept, this.rows));
   readonly doors = $derived(doorsOf(this.progress));
@@ -53,12 +59,24 @@ export class Walk {
   }
 
   /** Keeps what was seen, then shows it. */
-  async tell(facts: Fact[], text: string, drop_id?: string): Promise<string[]> {
-    const ids: string[] = [];
-    for (const fact of facts) ids.push(await report({ ...fact, ...this.where(drop_id) }));
-    await this.reread();
-    this.regret({ ids, drop_id, text });
-    return ids;
+  async tell(facts: Fact[], text: string, drop_id?: string): Promise<void> {
+    await this.tellAll([{ facts, drop_id }], text);
+  }
+
+  /** Keeps what was seen at several doors, which is taken back together. */
+  async tellAll(seen: { facts: Fact[]; drop_id?: string }[], text: string): Promise<void> {
+    const said: Just['said'] = [];
+    try {
+      for (const { facts, drop_id } of seen) {
+        const ids: string[] = [];
+        said.push({ ids, drop_id });
+        for (const fact of facts) ids.push(await report({ ...fact, ...this.where(drop_id) }));
+      }
+    } finally {
+      // What was kept before something failed is shown as kept.
+      await this.reread();
+    }
+    this.regret({ said, text });
   }
 
   /** Takes events of this phone back. */
@@ -106,7 +124,7 @@ export class Walk {
     return { round_id: this.round.id, seen_version: this.round.version, ...(drop_id && { drop_id }) };
   }
 
-  private regret(just: NonNullable<Walk['just']>): void {
+  private regret(just: Just): void {
     this.#forget?.();
     this.just = just;
     this.#forget = machine.after(REGRET, () => (this.just = null));

@@ -168,7 +168,6 @@ const en: typeof fr = {
     nothing: 'Nothing to bring back.',
     yes: '✓ I am done',
     see: 'See these doors',
-    thanks: 'Thank you! The round is over.',
   },
   availability: {
     title: 'My availability',

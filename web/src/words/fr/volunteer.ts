@@ -172,7 +172,6 @@ export default {
     nothing: 'Rien à rapporter.',
     yes: "✓ J'ai fini",
     see: 'Voir ces portes',
-    thanks: 'Merci ! La tournée est terminée.',
   },
   availability: {
     title: 'Mes disponibilités',
