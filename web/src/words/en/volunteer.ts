@@ -37,7 +37,6 @@ const en: typeof fr = {
     tomorrow: "Tomorrow's round",
     done: (n: number, all: number) => `${n} of ${all}`,
     none: 'No round today. Thank you for being there.',
-    noneTomorrow: 'Nothing planned for tomorrow either.',
     notYet: 'The round is not on this phone yet. Open this page once with a network.',
     asked: 'Will you walk this round?',
     accept: 'Yes, I will',
@@ -62,12 +61,10 @@ const en: typeof fr = {
     claimed: 'The round is yours. Thank you!',
     together: 'Several doors at once',
     list: 'The whole round',
-    pickups: 'To pick up',
     map: 'The plan',
     order: 'Change the order',
     availability: 'My availability',
     outbox: 'What waits',
-    refresh: 'Read the round again',
   },
   pickup: {
     take: 'To pick up:',
@@ -82,7 +79,6 @@ const en: typeof fr = {
     of: (wanted: number) => `of ${wanted}`,
     keep: 'This is what I took',
     load: (kg: string) => `Then you carry ${kg}.`,
-    correct: 'Correct',
   },
   atDoor: {
     code: 'Door code:',

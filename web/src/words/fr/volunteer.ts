@@ -41,7 +41,6 @@ export default {
     tomorrow: 'Ma tournée de demain',
     done: (n: number, all: number) => `${n} sur ${all}`,
     none: "Pas de tournée aujourd'hui. Merci d'être là.",
-    noneTomorrow: 'Rien de prévu demain non plus.',
     notYet: "La tournée n'est pas encore sur ce téléphone. Ouvrez cette page une fois avec du réseau.",
     asked: 'Voulez-vous faire cette tournée ?',
     accept: 'Oui, je la fais',
@@ -66,12 +65,10 @@ export default {
     claimed: 'La tournée est à vous. Merci !',
     together: 'Plusieurs portes à la fois',
     list: 'Toute la tournée',
-    pickups: 'À prendre',
     map: 'Le plan',
     order: "Changer l'ordre",
     availability: 'Mes disponibilités',
     outbox: 'Ce qui attend',
-    refresh: 'Relire la tournée',
   },
   pickup: {
     take: 'À prendre :',
@@ -86,7 +83,6 @@ export default {
     of: (wanted: number) => `sur ${wanted}`,
     keep: "C'est ce que j'ai pris",
     load: (kg: string) => `Ensuite, vous portez ${kg}.`,
-    correct: 'Corriger',
   },
   atDoor: {
     code: 'Code de la porte :',
@@ -111,7 +107,7 @@ export default {
   trouble: {
     title: "Que s'est-il passé ?",
     bag: 'Et le sac ?',
-    bagNoted: "C'est noté. Dites encore ce que vous avez fait du pain.",
+    bagNoted: "C'est noté. Dites aussi ce que vous avez fait du pain.",
     otherwise: 'Donné autrement',
     otherwiseWays: {
       delivered: 'Remis en main propre',
