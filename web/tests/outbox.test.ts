@@ -229,3 +229,24 @@ test('the file holds what waits and what was refused, word for word', async () =
   expect(events[0]!.event_id).toBe(first);
   expect(await store.count(ANNA)).toBe(1);
 });
+
+test('a queue of the first layout lives through the second', async () => {
+  const { openDB } = await import('idb');
+  const old = await openDB('older', 1, {
+    upgrade(db) {
+      for (const name of ['accounts', 'keys', 'notes']) db.createObjectStore(name);
+      for (const name of ['events', 'refused']) {
+        db.createObjectStore(name, { keyPath: 'event_id' }).createIndex('order', ['account_id', 'device_seq']);
+      }
+      db.createObjectStore('rounds', { keyPath: ['account_id', 'round_id'] });
+    },
+  });
+  const row = { event_id: 'evt_1', account_id: ANNA, device_seq: 1, event: { event_id: 'evt_1', ...seen(1) } };
+  await old.put('events', row);
+  old.close();
+  const opened = openDatabase('older');
+  const later = new OutboxStore(() => opened, machine);
+  expect(await later.waiting(ANNA)).toEqual([row]);
+  await later.settle(['evt_1'], []);
+  expect(await later.walked(ANNA, 'rnd_1')).toEqual([{ ...row, sent: true }]);
+});

@@ -8,8 +8,9 @@ import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What happens to a request on its way: nothing, a cut line, a portal's page, or an answer in palier's place. */
-export type Weather = 'clear' | 'cut' | 'portal' | { status: number; body?: string; type?: string; after?: number };
+/** What happens to a request on its way: nothing, a cut line, a lost answer, a portal's page, or one in palier's place. */
+export type Weather =
+  'clear' | 'cut' | 'lost' | 'portal' | { status: number; body?: string; type?: string; after?: number };
 
 const DIST = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
@@ -41,6 +42,8 @@ const HEAD = {
 export class Front {
   /** Decides for each request of the API; a journey puts its own here. */
   weather: (method: string, path: string, body: string) => Weather = () => 'clear';
+  /** Stands at the end of the service worker: another text is another release. */
+  release = '';
   /** What was asked of the API, in order. */
   readonly asked: { method: string; path: string; body: string }[] = [];
 
@@ -79,12 +82,17 @@ export class Front {
 
   private async take(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
     const path = asked.url ?? '/';
-    if (!path.startsWith('/v1/')) return this.whole ? this.through(asked, answer, '') : serve(path, answer);
+    if (!path.startsWith('/v1/'))
+      return this.whole ? this.through(asked, answer, '') : serve(path, answer, this.release);
     const body = await bodyOf(asked);
     this.asked.push({ method: asked.method ?? '', path, body });
     const weather = this.weather(asked.method ?? '', path, body);
     if (weather === 'clear') return this.through(asked, answer, body);
     if (weather === 'cut') return void answer.destroy();
+    if (weather === 'lost') {
+      (await this.heard(asked, body)).resume();
+      return void answer.destroy();
+    }
     if (weather === 'portal') {
       answer.writeHead(200, { 'Content-Type': 'text/html' });
       return void answer.end('<!doctype html><title>Wi-Fi</title><p>Bienvenue sur le Wi-Fi.</p>');
@@ -97,20 +105,22 @@ export class Front {
     answer.end(weather.body ?? '');
   }
 
-  private async through(asked: IncomingMessage, answer: ServerResponse, body: string): Promise<void> {
-    const { method } = asked;
-    const onward = request(this.behind + (asked.url ?? '/'), {
-      method,
-      headers: asked.headers,
-    });
+  private async heard(asked: IncomingMessage, body: string): Promise<IncomingMessage> {
+    const { method, headers } = asked;
+    const onward = request(this.behind + (asked.url ?? '/'), { method, headers });
     onward.end(body);
     const [came] = (await once(onward, 'response')) as [IncomingMessage];
+    return came;
+  }
+
+  private async through(asked: IncomingMessage, answer: ServerResponse, body: string): Promise<void> {
+    const came = await this.heard(asked, body);
     answer.writeHead(came.statusCode ?? 502, came.headers);
     came.pipe(answer);
   }
 }
 
-async function serve(path: string, answer: ServerResponse): Promise<void> {
+async function serve(path: string, answer: ServerResponse, release: string): Promise<void> {
   const file = new URL(path, 'http://localhost').pathname.replace(/^\/$/, '/index.html');
   try {
     const bytes = await readFile(DIST + decodeURIComponent(file).slice(1));
@@ -118,7 +128,7 @@ async function serve(path: string, answer: ServerResponse): Promise<void> {
       ...HEAD,
       'Content-Type': FORMS[extname(file)] ?? 'application/octet-stream',
     });
-    answer.end(bytes);
+    answer.end(file === '/sw.js' ? `${bytes.toString()}\n// ${release}` : bytes);
   } catch {
     answer.writeHead(404, HEAD);
     answer.end();

@@ -51,20 +51,27 @@ export interface Layout extends DBSchema {
   events: { key: string; value: EventRow; indexes: { order: [string, number] } };
   refused: { key: string; value: RefusedRow; indexes: { order: [string, number] } };
   rounds: { key: [string, string]; value: RoundRow };
+  told: { key: string; value: EventRow; indexes: { order: [string, number] } };
 }
 
 export type Database = IDBPDatabase<Layout>;
 
 /** Opens the database. A name of its own gives a test a database of its own. */
 export function openDatabase(name = 'palier'): Promise<Database> {
-  return openDB<Layout>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('accounts', { keyPath: 'account_id' });
-      db.createObjectStore('keys');
-      db.createObjectStore('notes');
-      db.createObjectStore('events', { keyPath: 'event_id' }).createIndex('order', ['account_id', 'device_seq']);
-      db.createObjectStore('refused', { keyPath: 'event_id' }).createIndex('order', ['account_id', 'device_seq']);
-      db.createObjectStore('rounds', { keyPath: ['account_id', 'round_id'] });
+  return openDB<Layout>(name, 2, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore('accounts', { keyPath: 'account_id' });
+        db.createObjectStore('keys');
+        db.createObjectStore('notes');
+        db.createObjectStore('events', { keyPath: 'event_id' }).createIndex('order', ['account_id', 'device_seq']);
+        db.createObjectStore('refused', { keyPath: 'event_id' }).createIndex('order', ['account_id', 'device_seq']);
+        db.createObjectStore('rounds', { keyPath: ['account_id', 'round_id'] });
+      }
+      // What was acknowledged stays as long as its round, so that it can still be taken back by its id.
+      if (from < 2) {
+        db.createObjectStore('told', { keyPath: 'event_id' }).createIndex('order', ['account_id', 'device_seq']);
+      }
     },
     // A newer page in another tab wants to change the layout: let it.
     blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),

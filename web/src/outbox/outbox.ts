@@ -59,6 +59,12 @@ export class Outbox {
     return this.#running;
   }
 
+  /** The network may be back: tries at once, and soon again. The long pauses were for the time without. */
+  wake(): Promise<void> {
+    this.#pause = FIRST_PAUSE;
+    return this.flush();
+  }
+
   private async run(): Promise<void> {
     while (this.#again) {
       this.#again = false;

@@ -1,7 +1,9 @@
 // The outbox of this phone, and what a page shows of it: how many events wait and why. It wires the outbox to the network,
 // to the phone's moments (start, online, back in front) and to the other tabs.
+import { untrack } from 'svelte';
 import { apiAs, ask } from '../api/client';
 import { SyncIn } from '../api/limits';
+import { network } from '../api/network.svelte';
 import { database, type Told } from '../device/database';
 import { lock } from '../device/locks';
 import { machine } from '../device/machine';
@@ -10,11 +12,21 @@ import { session } from '../session/session.svelte';
 import { Outbox, type Push, type Rest } from './outbox';
 import { OutboxStore, type Seen } from './store';
 
-export const pending = $state<{ count: number; refused: number; rest: Rest; flagged: string[] }>({
+/** `counted`: until the phone's own rows were counted nobody says that all is sent. */
+interface Pending {
+  count: number;
+  refused: number;
+  rest: Rest;
+  flagged: string[];
+  counted: boolean;
+}
+
+export const pending = $state<Pending>({
   count: 0,
   refused: 0,
   rest: 'nothing',
   flagged: [],
+  counted: false,
 });
 
 const push: Push = async (account_id, events, told) => {
@@ -52,20 +64,30 @@ export async function report(seen: Seen, told?: Told): Promise<string> {
 /** Counts again what waits for the current account. */
 export async function recount(): Promise<void> {
   const account = session.current;
-  pending.count = account ? await outbox.store.count(account) : 0;
-  pending.refused = account ? (await outbox.store.refused(account)).length : 0;
+  const count = account ? await outbox.store.count(account) : 0;
+  const refused = account ? (await outbox.store.refused(account)).length : 0;
+  if (session.current === account) Object.assign(pending, { count, refused, counted: true });
 }
 
 /** Sends at each moment at which the network may be back. */
 export function startOutbox(): void {
-  const flush = () => void outbox.flush();
-  addEventListener('online', flush);
+  const flush = () => void outbox.wake();
+  // Phones are slow to say that they are online again: any answer of palier says so as well.
+  $effect.root(() => {
+    $effect(() => {
+      if (!network.away) untrack(flush);
+    });
+    // Another person of this phone has a queue of their own, and whoever signs in again can send theirs.
+    $effect(() => {
+      void [session.current, session.phase];
+      untrack(() => void recount().catch(() => undefined));
+      if (session.phase === 'in') untrack(flush);
+    });
+  });
   addEventListener('focus', flush);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flush());
   tabs?.addEventListener('message', ({ data }: MessageEvent<Rest>) => {
     pending.rest = data;
     void recount();
   });
-  void recount().catch(() => undefined);
-  flush();
 }

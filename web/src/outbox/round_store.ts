@@ -9,6 +9,12 @@ export interface KeptRound {
   round: Schemas['RoundSheet'];
   /** Asked with the next download, so that an unchanged round costs nothing. */
   etag: string | null;
+  /** The events of this phone that the server had when it told the round. */
+  included?: string[];
+  /** The order in which whoever walks wants it: ids of halts and doors. On this phone only. */
+  order?: string[];
+  /** Setting out or being back, said without network and not heard by the server yet. */
+  step?: 'start' | 'finish';
 }
 
 /** A round that ends late is still readable for so long, to finish reporting. */
@@ -46,18 +52,25 @@ export class RoundStore {
   /** At the round's end, or when it is somebody else's now. */
   async erase(account_id: string, round_id: string): Promise<void> {
     await (await this.db()).delete('rounds', [account_id, round_id]);
+    await this.sweep();
   }
 
   async eraseOf(account_id: string): Promise<void> {
     await (await this.db()).delete('rounds', ofAccount(account_id));
+    await this.sweep();
   }
 
-  /** Erases the rounds of all accounts whose time is over. */
+  /** Erases the rounds of all accounts whose time is over, and what was told of rounds that are no longer here. */
   async sweep(): Promise<void> {
     const now = this.machine.now().toISOString();
-    const tx = (await this.db()).transaction('rounds', 'readwrite');
-    for (let row = await tx.store.openCursor(); row; row = await row.continue()) {
+    const tx = (await this.db()).transaction(['rounds', 'told'], 'readwrite');
+    const here = new Set<string>();
+    for (let row = await tx.objectStore('rounds').openCursor(); row; row = await row.continue()) {
       if (row.value.erase_after <= now) await row.delete();
+      else here.add(`${row.value.account_id} ${row.value.round_id}`);
+    }
+    for (let row = await tx.objectStore('told').openCursor(); row; row = await row.continue()) {
+      if (!here.has(`${row.value.account_id} ${row.value.event.round_id}`)) await row.delete();
     }
     await tx.done;
   }

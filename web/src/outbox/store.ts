@@ -12,6 +12,9 @@ export type Seen = Schemas['FactIn'] & {
   seen_version?: number;
 };
 
+/** An event of a round, and whether the server has it. */
+export type WalkedRow = EventRow & { sent: boolean };
+
 const LAST_SEQ = 'device_seq';
 
 export class OutboxStore {
@@ -54,12 +57,32 @@ export class OutboxStore {
     return (await this.db()).getAllFromIndex('refused', 'order', ofAccount(account_id));
   }
 
-  /** Takes acknowledged events out and moves those refused for good to the list that a person sees, both or neither. */
+  /** What this account saw on a round and was not refused, oldest first. */
+  async walked(account_id: string, round_id: string): Promise<WalkedRow[]> {
+    const tx = (await this.db()).transaction(['events', 'told']);
+    const [waiting, told] = await Promise.all([
+      tx.objectStore('events').index('order').getAll(ofAccount(account_id)),
+      tx.objectStore('told').index('order').getAll(ofAccount(account_id)),
+      tx.done,
+    ]);
+    const rows = [...waiting.map((row) => ({ ...row, sent: false })), ...told.map((row) => ({ ...row, sent: true }))];
+    return rows.filter((row) => row.event.round_id === round_id).sort((a, b) => a.device_seq - b.device_seq);
+  }
+
+  /**
+   * Takes acknowledged events out of the queue and moves those refused for good to the list that a person sees, both or
+   * neither. What was acknowledged is remembered until its round is erased.
+   */
   async settle(acknowledged: string[], refused: RefusedRow[]): Promise<void> {
-    const tx = (await this.db()).transaction(['events', 'refused'], 'readwrite', { durability: 'strict' });
+    const tx = (await this.db()).transaction(['events', 'refused', 'told'], 'readwrite', { durability: 'strict' });
     const events = tx.objectStore('events');
+    const remember = async (id: string): Promise<void> => {
+      const row = await events.get(id);
+      if (row) await tx.objectStore('told').put(row);
+      await events.delete(id);
+    };
     await Promise.all([
-      ...acknowledged.map((id) => events.delete(id)),
+      ...acknowledged.map(remember),
       ...refused.map((row) => tx.objectStore('refused').put(row)),
       ...refused.map((row) => events.delete(row.event_id)),
       tx.done,

@@ -7,6 +7,7 @@ import { database } from '../device/database';
 import { lock } from '../device/locks';
 import { machine } from '../device/machine';
 import { stored } from '../device/storage';
+import { rounds } from '../outbox/round_store';
 import { accountLock, Accounts } from './accounts';
 import { grantedTo, Tokens } from './tokens';
 
@@ -29,6 +30,8 @@ export const session = $state<{ phase: Phase; current: string | null; me: Me | n
 export const accounts = new Accounts(database);
 
 const onEnded = (account_id: string): void => {
+  // Whoever took the access away took the addresses away too. What waits to be sent is not touched.
+  void rounds.eraseOf(account_id).catch(() => undefined);
   if (account_id === session.current) session.phase = 'ended';
 };
 

@@ -1,0 +1,140 @@
+// Whoever walks, on a phone of their own: what a thumb does at thirty doors, and what the phone's database holds.
+import { expect } from 'vitest';
+import type { Front } from './front';
+import { dropsOf, thirtyDoors, Caller, type Sheet } from './morning';
+import { Pocket } from './pocket';
+import type { Residence } from './residence';
+
+interface Volunteer {
+  id: string;
+  account_id: string;
+  family_name: string;
+  status: string;
+}
+
+/** The longer morning, as its coordinator sees it. */
+export class Morning {
+  private constructor(
+    readonly coordinator: Caller,
+    readonly round: Sheet,
+    readonly volunteers: Volunteer[],
+  ) {}
+
+  static async plan(residence: Residence): Promise<Morning> {
+    const coordinator = await Caller.as(residence, 'coordinator');
+    const round = await thirtyDoors(coordinator);
+    expect(dropsOf(round).length).toBeGreaterThanOrEqual(30);
+    return new Morning(coordinator, round, await coordinator.list<Volunteer>('/v1/volunteers'));
+  }
+
+  /** Who walks the morning's round. */
+  get walker(): Volunteer {
+    return this.volunteers.find((one) => one.id === this.round.volunteer_id)!;
+  }
+
+  /** Order lines that count as delivered. */
+  async delivered(): Promise<number> {
+    const tasks = dropsOf(await this.coordinator.sheet(this.round.id)).flatMap((drop) => drop.tasks);
+    return tasks.filter((task) => task.reported?.state === 'delivered').length;
+  }
+}
+
+/** The pocket in which a volunteer's phone is. */
+export class Walker extends Pocket {
+  constructor(
+    readonly front: Front,
+    readonly morning: Morning,
+  ) {
+    super();
+  }
+
+  button(name: string | RegExp) {
+    return this.page.getByRole('button', { name });
+  }
+
+  text(said: string | RegExp) {
+    return this.page.getByText(said).first();
+  }
+
+  /** The tick of the door that comes next. */
+  get tick() {
+    return this.button(/^✓ (Remis|Déposé|Tout est)/);
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.page.goto(`${this.front.url}/#${path}`);
+  }
+
+  /** Signs the walker of the morning's round in, or another volunteer. */
+  async pair(account_id = this.morning.walker.account_id): Promise<void> {
+    await this.page.goto(`${this.front.url}/#pair=${await this.morning.coordinator.token(account_id)}`);
+    await this.button('Oui, connecter').click();
+    await this.button("Oui, c'est moi").click();
+    await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  }
+
+  /** Says yes and sets out, where that is still to be done. */
+  async setOut(): Promise<void> {
+    const [yes, go, tick] = [this.button('Oui, je la fais'), this.button('Je pars'), this.button(/^✓ /)];
+    await yes.or(go).or(tick).first().waitFor();
+    if (await yes.isVisible()) await yes.click();
+    await go.or(tick).first().waitFor();
+    if (await go.isVisible()) await go.click();
+    await tick.waitFor();
+  }
+
+  /** Signed in, set out, the goods in the cart. */
+  async ready(): Promise<void> {
+    await this.pair();
+    await this.setOut();
+    await this.takeGoods();
+  }
+
+  async takeGoods(): Promise<void> {
+    while (await this.button("✓ J'ai tout pris").isVisible()) {
+      const shop = await this.page.locator('#shop').innerText();
+      await this.button("✓ J'ai tout pris").click();
+      await this.page.locator('#shop', { hasText: shop }).waitFor({ state: 'detached' });
+    }
+  }
+
+  /** How many doors are done, as the screen says. */
+  async shownDone(): Promise<number> {
+    const said = await this.page.locator('h1 + p').innerText();
+    return Number(/(\d+) sur/.exec(said)?.[1] ?? NaN);
+  }
+
+  async tickDoors(count: number): Promise<void> {
+    const before = await this.shownDone();
+    for (let done = before; done < before + count; done += 1) {
+      await this.tick.click();
+      await this.text(`${done + 1} sur`).waitFor();
+    }
+  }
+
+  /** Asks for what waits to be sent now. */
+  async sendNow(): Promise<void> {
+    await this.goto('/a-envoyer');
+    await this.button('Envoyer maintenant').click();
+    await this.text('Tout est envoyé. Rien').waitFor();
+  }
+
+  /** The rows of a store of this phone's database. */
+  async rows(store: string): Promise<Record<string, unknown>[]> {
+    return this.page.evaluate(
+      (store) =>
+        new Promise((resolve, reject) => {
+          const open = indexedDB.open('palier');
+          open.onerror = () => reject(open.error!);
+          open.onsuccess = () => {
+            const all = open.result.transaction(store).objectStore(store).getAll();
+            all.onsuccess = () => {
+              open.result.close();
+              resolve(JSON.parse(JSON.stringify(all.result)) as Record<string, unknown>[]);
+            };
+          };
+        }),
+      store,
+    );
+  }
+}

@@ -1,0 +1,167 @@
+// What a network does to a queue: it poisons it, leads it astray, signs it out, brings a new version. Each story leaves its
+// doors done and looks only at its own.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { Front } from './harness/front';
+import { dropsOf } from './harness/morning';
+import { Residence } from './harness/residence';
+import { Morning, Walker } from './harness/walker';
+
+let residence: Residence;
+let front: Front;
+let morning: Morning;
+let walker: Walker;
+
+beforeAll(async () => {
+  residence = await Residence.open();
+  front = await Front.open(residence.url);
+  morning = await Morning.plan(residence);
+});
+
+afterAll(async () => {
+  await front?.close();
+  await residence?.close();
+});
+
+beforeEach(async () => {
+  front.clear();
+  front.asked.length = 0;
+  walker = new Walker(front, morning);
+  await walker.start();
+});
+
+afterEach(() => walker.close());
+
+test('a poisoned event stands alone, and a person is told', async () => {
+  await walker.ready();
+  const before = await morning.delivered();
+  front.weather = () => 'cut';
+  await walker.tickDoors(4);
+  const poisoned = (await walker.rows('events'))[1]!.event_id as string;
+  const body = JSON.stringify({
+    type: 'x',
+    code: 'event.unreadable',
+    status: 400,
+    title: 'Ce geste est illisible.',
+    remedy: 'x',
+  });
+  front.weather = (_method, path, sent) =>
+    path === '/v1/sync' && sent.includes(poisoned) ? { status: 400, body } : 'clear';
+  await walker.goto('/a-envoyer');
+  await walker.button('Envoyer maintenant').click();
+  await walker.text('Refusé par le service').waitFor();
+  await walker.text('Ce geste est illisible.').waitFor();
+  await walker.text('1 geste refusé').waitFor();
+  expect((await walker.rows('events')).length).toBe(0);
+  await expect.poll(() => morning.delivered()).toBe(before + 3);
+  await walker.button("C'est dit, enlever").click();
+  await walker.text('Tout est envoyé. Rien').waitFor();
+  front.clear();
+});
+
+test("a captive portal's page is nobody's word", async () => {
+  await walker.ready();
+  const before = await morning.delivered();
+  front.weather = () => 'portal';
+  await walker.tickDoors(2);
+  await walker.text('Pas de réseau').waitFor();
+  await walker.text('2 à envoyer').waitFor();
+  expect(await morning.delivered()).toBe(before);
+  front.clear();
+  await walker.sendNow();
+  await expect.poll(() => morning.delivered()).toBe(before + 2);
+});
+
+test('a phone that can keep nothing says so, and no tick turns green', async () => {
+  await walker.ready();
+  const before = await morning.delivered();
+  const shown = await walker.shownDone();
+  await restart(1);
+  await walker.text('Ce téléphone ne peut rien garder').waitFor();
+  await walker.tick.click();
+  await walker.page.reload();
+  await walker.text('Ce téléphone ne peut rien garder').waitFor();
+  expect(await walker.shownDone()).toBe(shown);
+  expect((await walker.rows('events')).length).toBe(0);
+  await restart();
+  await walker.tickDoors(1);
+  await expect.poll(() => morning.delivered()).toBe(before + 1);
+});
+
+/** Starts the browser again, because it remembers for half a minute how much room there was. */
+async function restart(quotaSize?: number): Promise<void> {
+  await walker.kill();
+  await walker.start();
+  const devtools = await walker.page.context().newCDPSession(walker.page);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: front.url, ...(quotaSize && { quotaSize }) });
+  await walker.goto('/tournee');
+  await walker.tick.waitFor();
+}
+
+test('a session that ends while the phone is away keeps the queue and loses the addresses', async () => {
+  await walker.ready();
+  const before = await morning.delivered();
+  front.weather = () => 'cut';
+  await walker.tickDoors(3);
+  expect(await walker.rows('rounds')).not.toEqual([]);
+  const sessions = await morning.coordinator.list<{ id: string; revoked_at: string | null }>(
+    `/v1/sessions?account_id=${morning.walker.account_id}`,
+  );
+  for (const one of sessions.filter((one) => !one.revoked_at))
+    await morning.coordinator.ask('DELETE', `/v1/sessions/${one.id}`);
+  front.clear();
+  await walker.page.reload();
+  await walker.text("Ce téléphone n'est plus connecté").waitFor();
+  await walker.text("Ce qui attend d'être envoyé est gardé").waitFor();
+  await expect.poll(() => walker.rows('rounds')).toEqual([]);
+  expect(await walker.rows('events')).toHaveLength(3);
+  expect(await morning.delivered()).toBe(before);
+  await walker.ready();
+  await expect.poll(() => morning.delivered()).toBe(before + 3);
+  expect((await walker.rows('events')).length).toBe(0);
+});
+
+test('two volunteers share a phone: each has their own doors, queue and counter', async () => {
+  await walker.ready();
+  const before = await morning.delivered();
+  front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
+  await walker.tickDoors(2);
+  await walker.text('2 à envoyer').waitFor();
+  const name = dropsOf(morning.round)[0]!.residents[0]!.family_name;
+  const other = morning.volunteers.find((one) => one.id !== morning.walker.id && one.status === 'accepted')!;
+  await walker.pair(other.account_id);
+  await walker.text('Tout est envoyé').waitFor();
+  expect(await walker.page.locator('body').innerText()).not.toContain(name);
+  expect((await walker.rows('events')).map((row) => row.account_id)).toEqual([
+    morning.walker.account_id,
+    morning.walker.account_id,
+  ]);
+  front.clear();
+  await walker.goto('/reglages');
+  await walker.page.reload();
+  await expect.poll(() => morning.delivered()).toBe(before + 2);
+  await expect.poll(async () => (await walker.rows('events')).length).toBe(0);
+  await walker.goto('/reglages');
+  await walker.button(new RegExp(morning.walker.family_name)).click();
+  await walker.text(/\d+ sur/).waitFor();
+});
+
+test('a new version waits to be let in, and the queue lives through it', async () => {
+  await walker.ready();
+  const before = await morning.delivered();
+  front.weather = () => 'cut';
+  await walker.tickDoors(5);
+  const kept = await walker.rows('events');
+  await walker.page.reload();
+  await walker.text('5 à envoyer').waitFor();
+  front.release = 'the next one';
+  await walker.page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()));
+  await walker.text('Une nouvelle version est prête').waitFor();
+  const loaded = walker.page.waitForEvent('load');
+  await walker.button("L'installer").click();
+  await loaded;
+  await walker.text('5 à envoyer').waitFor();
+  expect(await walker.rows('events')).toEqual(kept);
+  front.clear();
+  await walker.sendNow();
+  await expect.poll(() => morning.delivered()).toBe(before + 5);
+});
