@@ -84,6 +84,30 @@ const relay: Route[] = [
     words: ['relay'],
     page: () => import('./pages/relay/desk.svelte'),
   },
+  {
+    path: '/standard/:resident_id',
+    title: 'desk',
+    roles: ['relay_operator', 'coordinator'],
+    density: 'office',
+    words: ['relay'],
+    page: () => import('./pages/relay/caller.svelte'),
+  },
+  {
+    path: '/standard/:resident_id/absence',
+    title: 'desk',
+    roles: ['relay_operator', 'coordinator'],
+    density: 'office',
+    words: ['relay'],
+    page: () => import('./pages/relay/absence.svelte'),
+  },
+  {
+    path: '/standard/:resident_id/habitude',
+    title: 'desk',
+    roles: ['relay_operator', 'coordinator'],
+    density: 'office',
+    words: ['relay'],
+    page: () => import('./pages/relay/usual.svelte'),
+  },
 ];
 
 const coordinator: Route[] = [

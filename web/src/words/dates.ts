@@ -37,6 +37,11 @@ export function date(day: string): string {
   return said(day, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** « lun. 4 », in a strip of days that says the whole day aloud. */
+export function dayShort(day: string): string {
+  return said(day, { weekday: 'short', day: 'numeric' });
+}
+
 /** « lundi » */
 export function weekday(day: string): string {
   return said(day, { weekday: 'long' });
