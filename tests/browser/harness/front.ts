@@ -42,7 +42,7 @@ export class Front {
   /** Decides for each request of the API; a journey puts its own here. */
   weather: (method: string, path: string, body: string) => Weather = () => 'clear';
   /** What was asked of the API, in order. */
-  readonly asked: { method: string; path: string; body: string }[] = [];
+  readonly asked: { method: string; path: string; body: string; key: string | undefined }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -81,7 +81,8 @@ export class Front {
     const path = asked.url ?? '/';
     if (!path.startsWith('/v1/')) return this.whole ? this.through(asked, answer, '') : serve(path, answer);
     const body = await bodyOf(asked);
-    this.asked.push({ method: asked.method ?? '', path, body });
+    const key = asked.headers['idempotency-key'] as string | undefined;
+    this.asked.push({ method: asked.method ?? '', path, body, key });
     const weather = this.weather(asked.method ?? '', path, body);
     if (weather === 'clear') return this.through(asked, answer, body);
     if (weather === 'cut') return void answer.destroy();

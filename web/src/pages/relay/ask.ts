@@ -21,7 +21,13 @@ export async function readCaller(resident_id: string, today: string): Promise<Kn
     readOffers(),
   ]);
   const away = absences.items.filter((one) => !one.last_day || one.last_day >= today);
-  return { desk, absences: away, talks: talks.items, offers, today };
+  return { desk, absences: away, talks: talks.items, offers: ranked(offers, desk), today };
+}
+
+/** In the order in which the desk tells products, what is ordered most first. */
+function ranked(offers: Offer[], desk: Schemas['Desk']): Offer[] {
+  const rank = (offer: Offer) => desk.products.findIndex((one) => one.product_id === offer.product.id);
+  return offers.toSorted((a, b) => rank(a) - rank(b));
 }
 
 async function readOffers(): Promise<Offer[]> {

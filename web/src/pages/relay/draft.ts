@@ -39,6 +39,12 @@ export function orderOn(caller: Caller, day: string): Order | undefined {
   return caller.desk.coming_orders.find((order) => order.service_day === day);
 }
 
+/** The desk after an order was placed, changed or cancelled, as the answer told it. */
+export function withOrder(desk: Schemas['Desk'], order: Order): Schemas['Desk'] {
+  const others = desk.coming_orders.filter((one) => one.service_day !== order.service_day);
+  return { ...desk, coming_orders: order.status === 'placed' ? [...others, order] : others };
+}
+
 export function isAway(absences: readonly Away[], day: string): boolean {
   return absences.some((away) => away.first_day <= day && (!away.last_day || day <= away.last_day));
 }

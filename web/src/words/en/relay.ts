@@ -36,6 +36,7 @@ const en: typeof fr = {
     closed: 'closed',
     late: 'Too late for this day.',
     next: (product, day) => `${product}: next possible day ${day}.`,
+    park: 'Put on hold',
     noted: 'Noted.',
     cancelled: 'Cancelled.',
     alreadyNoted: 'This is already noted.',

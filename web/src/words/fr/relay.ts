@@ -35,6 +35,7 @@ export default {
     closed: 'fermé',
     late: 'Trop tard pour ce jour.',
     next: (product: string, day: string) => `${product} : prochain jour possible ${day}.`,
+    park: 'Mettre en attente',
     noted: "C'est noté.",
     cancelled: "C'est annulé.",
     alreadyNoted: "C'est déjà noté ainsi.",
