@@ -138,6 +138,38 @@ const treasurer: Route[] = [
     words: ['treasurer'],
     page: () => import('./pages/treasurer/counts.svelte'),
   },
+  {
+    path: '/comptes/mois/:month',
+    title: 'counts',
+    roles: ['treasurer'],
+    density: 'office',
+    words: ['treasurer'],
+    page: () => import('./pages/treasurer/counts.svelte'),
+  },
+  {
+    path: '/comptes/bilan',
+    title: 'counts',
+    roles: ['treasurer'],
+    density: 'office',
+    words: ['treasurer'],
+    page: () => import('./pages/treasurer/report.svelte'),
+  },
+  {
+    path: '/comptes/jour/:day',
+    title: 'counts',
+    roles: ['treasurer'],
+    density: 'office',
+    words: ['treasurer'],
+    page: () => import('./pages/treasurer/day.svelte'),
+  },
+  {
+    path: '/comptes/pourquoi/:from/:to/:figure/:product',
+    title: 'counts',
+    roles: ['treasurer'],
+    density: 'office',
+    words: ['treasurer'],
+    page: () => import('./pages/treasurer/why.svelte'),
+  },
 ];
 
 export const routes: readonly Route[] = [
