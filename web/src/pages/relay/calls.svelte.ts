@@ -38,6 +38,9 @@ class Calls {
   /** Whether single keys do something; somebody who dictates can switch them off. */
   keys = $state(true);
 
+  /** What was just done, for the page that comes next. */
+  #done = '';
+
   /** Those whose talk was not ended yet, the longest wait first. */
   get open(): readonly Call[] {
     const own = this.#all.filter((call) => call.account === session.current);
@@ -51,6 +54,17 @@ class Calls {
     const call = new Call(resident_id);
     this.#all = [...this.open, call];
     return call;
+  }
+
+  done(sentence: string): void {
+    this.#done = sentence;
+  }
+
+  /** Told once. */
+  takeDone(): string {
+    const sentence = this.#done;
+    this.#done = '';
+    return sentence;
   }
 
   park(call: Call): void {

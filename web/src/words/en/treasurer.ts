@@ -2,7 +2,7 @@
 import type fr from '../fr/treasurer';
 import { number } from '../numbers';
 
-const n = number;
+const n = (units = 0) => number(units);
 
 const short = (by: number) => (by > 0 ? 'missing' : 'too many');
 const gone = (by: number) => (by > 0 ? 'not found' : 'too many');
@@ -16,6 +16,7 @@ const en: typeof fr = {
   untilYesterday: (from, to) => `From ${from} to ${to} (until yesterday)`,
   report: 'Prepare the report to print',
   emptyMonth: 'Nothing is counted for this month yet. The counts of a day come on the next.',
+  units: 'Units',
   nothing: 'Nothing in this period.',
   why: 'Why this figure?',
   csv: 'Save for a spreadsheet (CSV)',
@@ -89,14 +90,12 @@ const en: typeof fr = {
     title: 'What differs',
     none: 'Nothing differs: all that was ordered, picked up and delivered agrees.',
     sentences: {
-      slipped: (c, by) =>
-        `${n(c.ordered ?? 0)} ordered, ${n(c.slipped ?? 0)} on slips: a difference of ${n(Math.abs(by))}.`,
-      picked_up: (c, by) =>
-        `${n(c.slipped ?? 0)} on slips, ${n(c.picked_up ?? 0)} picked up: ${n(Math.abs(by))} ${short(by)}.`,
+      slipped: (c, by) => `${n(c.ordered)} ordered, ${n(c.slipped)} on slips: a difference of ${n(Math.abs(by))}.`,
+      picked_up: (c, by) => `${n(c.slipped)} on slips, ${n(c.picked_up)} picked up: ${n(Math.abs(by))} ${short(by)}.`,
       unreported: (c, by) =>
-        `${n(c.ordered ?? 0)} ordered, ${n(c.delivered)} delivered, ${n(c.not_delivered)} not delivered: not told ${n(by)}.`,
+        `${n(c.ordered)} ordered, ${n(c.delivered)} delivered, ${n(c.not_delivered)} not delivered: not told ${n(by)}.`,
       lost: (c, by) =>
-        `${n(c.picked_up ?? 0)} picked up, ${n(c.delivered + c.extra)} given, ${n(c.brought_back ?? 0)} brought back: ${n(Math.abs(by))} ${gone(by)}.`,
+        `${n(c.picked_up)} picked up, ${n(c.delivered + c.extra)} given, ${n(c.brought_back)} brought back: ${n(Math.abs(by))} ${gone(by)}.`,
       not_delivered: (c) => `Not delivered: ${n(c.not_delivered)}.`,
       extra: (c) => `Given without an order: ${n(c.extra)}.`,
     },

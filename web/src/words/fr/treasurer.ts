@@ -2,7 +2,7 @@
 import type { Count } from '../../pages/treasurer/figures';
 import { number } from '../numbers';
 
-const n = number;
+const n = (units = 0) => number(units);
 
 /** Which way a difference goes. */
 const short = (by: number) => (by > 0 ? 'il en manque' : 'en trop');
@@ -17,6 +17,7 @@ export default {
   untilYesterday: (from: string, to: string) => `Du ${from} au ${to} (jusqu'à hier)`,
   report: 'Préparer le bilan à imprimer',
   emptyMonth: "Rien n'est encore compté pour ce mois. Les comptes d'un jour arrivent le lendemain.",
+  units: 'Unités',
   nothing: 'Rien sur cette période.',
   why: 'Pourquoi ce chiffre ?',
   csv: 'Enregistrer pour un tableur (CSV)',
@@ -92,13 +93,13 @@ export default {
     none: 'Rien ne diffère : tout ce qui a été commandé, retiré et livré tombe juste.',
     sentences: {
       slipped: (c: Count, by: number) =>
-        `${n(c.ordered ?? 0)} commandés, ${n(c.slipped ?? 0)} sur les bons : écart de ${n(Math.abs(by))}.`,
+        `${n(c.ordered)} commandés, ${n(c.slipped)} sur les bons : écart de ${n(Math.abs(by))}.`,
       picked_up: (c: Count, by: number) =>
-        `${n(c.slipped ?? 0)} sur les bons, ${n(c.picked_up ?? 0)} retirés : ${short(by)} ${n(Math.abs(by))}.`,
+        `${n(c.slipped)} sur les bons, ${n(c.picked_up)} retirés : ${short(by)} ${n(Math.abs(by))}.`,
       unreported: (c: Count, by: number) =>
-        `${n(c.ordered ?? 0)} commandés, ${n(c.delivered)} livrés, ${n(c.not_delivered)} non livrés : sans nouvelles ${n(by)}.`,
+        `${n(c.ordered)} commandés, ${n(c.delivered)} livrés, ${n(c.not_delivered)} non livrés : sans nouvelles ${n(by)}.`,
       lost: (c: Count, by: number) =>
-        `${n(c.picked_up ?? 0)} retirés, ${n(c.delivered + c.extra)} donnés, ${n(c.brought_back ?? 0)} rapportés : ${gone(by)} ${n(Math.abs(by))}.`,
+        `${n(c.picked_up)} retirés, ${n(c.delivered + c.extra)} donnés, ${n(c.brought_back)} rapportés : ${gone(by)} ${n(Math.abs(by))}.`,
       not_delivered: (c: Count) => `Non livrés : ${n(c.not_delivered)}.`,
       extra: (c: Count) => `Donnés sans commande : ${n(c.extra)}.`,
     },
