@@ -123,12 +123,12 @@ test('an order is changed, a lost answer makes no second loaf, and a cancelled d
   await keys('2');
   front.weather = (method, path) => (method === 'POST' && path === '/v1/orders' ? 'cut' : 'clear');
   await keys('Enter');
-  await text("Rien n'est perdu").waitFor();
+  await text(/Rien n'est perdu/).waitFor();
   await text(/^2\spains, /).waitFor();
   await seen('relay-lost');
   front.clear();
   const before = ordersSent().length;
-  await phone.page.getByRole('button', { name: 'Réessayer' }).click();
+  await phone.page.getByRole('button', { name: 'Renvoyer' }).click();
   await text(/C'est noté\. 2/).waitFor();
   const [lost, sent] = ordersSent().slice(before - 1);
   expect(sent!.key).toBe(lost!.key);

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Front } from './harness/front';
-import { BARS, LARGE, openChromium, Phone } from './harness/phone';
+import { BARS, LARGE, openChromium, Phone, SCREENS } from './harness/phone';
 import { Residence } from './harness/residence';
 
 let residence: Residence;
@@ -51,7 +51,7 @@ test('the month: figures first, then what differs, then each question with its t
   expect(names.length).toBeGreaterThan(20);
   await phone.page.getByRole('heading', { name: 'Ce qui diffère' }).waitFor();
   await phone.page.locator('canvas').nth(3).waitFor();
-  await phone.page.getByText('Pains livrés').waitFor();
+  await phone.page.getByRole('term').filter({ hasText: 'Pains livrés' }).waitFor();
   for (const question of ['Combien chaque jour', 'De quel commerce', 'Dans quelle résidence', 'Par quel bénévole']) {
     const section = phone.page.getByRole('region', { name: question }).first();
     await section.waitFor();
@@ -100,6 +100,7 @@ test('the sheet to sign is one page of A4', async () => {
   await seen('treasurer-report');
   await phone.page.emulateMedia({ media: 'print' });
   const paper = await phone.page.pdf({ format: 'A4', preferCSSPageSize: true });
+  await phone.page.screenshot({ path: `${SCREENS}treasurer-report-print.png`, fullPage: true });
   await phone.page.emulateMedia({ media: null });
   expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
   expect(phone.faults).toEqual([]);
