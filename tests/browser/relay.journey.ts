@@ -119,9 +119,9 @@ test('an order is changed, a lost answer makes no second loaf, and a cancelled d
   await keys('Enter');
   await text("C'est annulé.").waitFor();
 
-  // The network goes before the answer comes: nothing typed is lost, and the same key is sent again.
+  // palier does it, and the network goes before its answer comes: nothing typed is lost, and the same key is sent again.
   await keys('2');
-  front.weather = (method, path) => (method === 'POST' && path === '/v1/orders' ? 'cut' : 'clear');
+  front.weather = (method, path) => (method === 'POST' && path === '/v1/orders' ? 'deaf' : 'clear');
   await keys('Enter');
   await text(/Rien n'est perdu/).waitFor();
   await text(/^2\spains, /).waitFor();

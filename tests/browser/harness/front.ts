@@ -8,8 +8,10 @@ import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What happens to a request on its way: nothing, a cut line, a portal's page, or an answer in palier's place. */
-export type Weather = 'clear' | 'cut' | 'portal' | { status: number; body?: string; type?: string; after?: number };
+/** What happens to a request on its way: nothing, a cut line, a line cut after palier did it, a portal's page, or an answer in
+ * palier's place. */
+export type Weather =
+  'clear' | 'cut' | 'deaf' | 'portal' | { status: number; body?: string; type?: string; after?: number };
 
 const DIST = fileURLToPath(new URL('../../../web/dist/', import.meta.url));
 
@@ -86,6 +88,10 @@ export class Front {
     const weather = this.weather(asked.method ?? '', path, body);
     if (weather === 'clear') return this.through(asked, answer, body);
     if (weather === 'cut') return void answer.destroy();
+    if (weather === 'deaf') {
+      (await this.onward(asked, body)).resume();
+      return void answer.destroy();
+    }
     if (weather === 'portal') {
       answer.writeHead(200, { 'Content-Type': 'text/html' });
       return void answer.end('<!doctype html><title>Wi-Fi</title><p>Bienvenue sur le Wi-Fi.</p>');
@@ -99,15 +105,16 @@ export class Front {
   }
 
   private async through(asked: IncomingMessage, answer: ServerResponse, body: string): Promise<void> {
-    const { method } = asked;
-    const onward = request(this.behind + (asked.url ?? '/'), {
-      method,
-      headers: asked.headers,
-    });
-    onward.end(body);
-    const [came] = (await once(onward, 'response')) as [IncomingMessage];
+    const came = await this.onward(asked, body);
     answer.writeHead(came.statusCode ?? 502, came.headers);
     came.pipe(answer);
+  }
+
+  private async onward(asked: IncomingMessage, body: string): Promise<IncomingMessage> {
+    const sent = request(this.behind + (asked.url ?? '/'), { method: asked.method, headers: asked.headers });
+    sent.end(body);
+    const [came] = (await once(sent, 'response')) as [IncomingMessage];
+    return came;
   }
 }
 
