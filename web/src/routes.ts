@@ -173,6 +173,30 @@ const relay: Route[] = [
     words: ['relay'],
     page: () => import('./pages/relay/desk.svelte'),
   },
+  {
+    path: '/standard/:resident_id',
+    title: 'desk',
+    roles: ['relay_operator', 'coordinator'],
+    density: 'office',
+    words: ['relay'],
+    page: () => import('./pages/relay/caller.svelte'),
+  },
+  {
+    path: '/standard/:resident_id/absence',
+    title: 'desk',
+    roles: ['relay_operator', 'coordinator'],
+    density: 'office',
+    words: ['relay'],
+    page: () => import('./pages/relay/absence.svelte'),
+  },
+  {
+    path: '/standard/:resident_id/habitude',
+    title: 'desk',
+    roles: ['relay_operator', 'coordinator'],
+    density: 'office',
+    words: ['relay'],
+    page: () => import('./pages/relay/usual.svelte'),
+  },
 ];
 
 const coordinator: Route[] = [
@@ -194,6 +218,38 @@ const treasurer: Route[] = [
     density: 'office',
     words: ['treasurer'],
     page: () => import('./pages/treasurer/counts.svelte'),
+  },
+  {
+    path: '/comptes/mois/:month',
+    title: 'counts',
+    roles: ['treasurer'],
+    density: 'office',
+    words: ['treasurer'],
+    page: () => import('./pages/treasurer/counts.svelte'),
+  },
+  {
+    path: '/comptes/bilan',
+    title: 'counts',
+    roles: ['treasurer'],
+    density: 'office',
+    words: ['treasurer'],
+    page: () => import('./pages/treasurer/report.svelte'),
+  },
+  {
+    path: '/comptes/jour/:day',
+    title: 'counts',
+    roles: ['treasurer'],
+    density: 'office',
+    words: ['treasurer'],
+    page: () => import('./pages/treasurer/day.svelte'),
+  },
+  {
+    path: '/comptes/pourquoi/:from/:to/:figure/:product',
+    title: 'counts',
+    roles: ['treasurer'],
+    density: 'office',
+    words: ['treasurer'],
+    page: () => import('./pages/treasurer/why.svelte'),
   },
 ];
 

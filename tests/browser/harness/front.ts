@@ -45,7 +45,7 @@ export class Front {
   /** Stands at the end of the service worker: another text is another release. */
   release = '';
   /** What was asked of the API, in order. */
-  readonly asked: { method: string; path: string; body: string }[] = [];
+  readonly asked: { method: string; path: string; body: string; key: string | undefined }[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -85,7 +85,8 @@ export class Front {
     if (!path.startsWith('/v1/'))
       return this.whole ? this.through(asked, answer, '') : serve(path, answer, this.release);
     const body = await bodyOf(asked);
-    this.asked.push({ method: asked.method ?? '', path, body });
+    const key = asked.headers['idempotency-key'] as string | undefined;
+    this.asked.push({ method: asked.method ?? '', path, body, key });
     const weather = this.weather(asked.method ?? '', path, body);
     if (weather === 'clear') return this.through(asked, answer, body);
     if (weather === 'cut') return void answer.destroy();

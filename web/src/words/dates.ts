@@ -37,6 +37,12 @@ export function date(day: string): string {
   return said(day, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** « lun. 4 », « ven. 1er mars », in a strip of days that says the whole day aloud. */
+export function dayShort(day: string): string {
+  const month: Parts = day.endsWith('-01') ? { month: 'short' } : {};
+  return said(day, { weekday: 'short', day: 'numeric', ...month });
+}
+
 /** « lundi » */
 export function weekday(day: string): string {
   return said(day, { weekday: 'long' });

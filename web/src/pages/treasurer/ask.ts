@@ -1,0 +1,33 @@
+// What the treasurer asks: counts of a period, the same as a file, and the day on which everything began.
+import { api, ask } from '../../api/client';
+import { download } from '../../api/download';
+import type { Schemas } from '../../api/types';
+import { plusDays } from '../../words/dates';
+import { firstDay, lastDay } from '../../words/periods';
+
+export type By = Schemas['By'];
+export type Counts = Schemas['Counts'];
+
+/** Four years and some: the API counts five at most. */
+const LONG = 4 * 365;
+
+export function count(from: string, to: string, by: By): Promise<Counts> {
+  return ask(api.GET('/v1/counts', { params: { query: { from, to, by } } })) as Promise<Counts>;
+}
+
+export function save(from: string, to: string, by: By): Promise<void> {
+  const query = { from, to, by, format: 'csv' } as const;
+  return download(api.GET('/v1/counts', { params: { query }, parseAs: 'blob' }), `palier_${from}_${to}.csv`);
+}
+
+export async function prices(): Promise<Schemas['Product'][]> {
+  return (await ask(api.GET('/v1/products'))).items;
+}
+
+/** The first day on which anything was ordered or delivered; undefined before that. */
+export async function launch(today: string): Promise<string | undefined> {
+  const [month] = (await count(plusDays(today, -LONG), today, 'month')).rows;
+  if (!month) return undefined;
+  const days = await count(firstDay(month.key), lastDay(month.key), 'day');
+  return days.rows[0]?.key;
+}
