@@ -49,12 +49,17 @@ export function until(instant: string, today: Day): string {
 }
 
 /** « dans votre sac à pain, avant 9 h » */
-export function how(lines: readonly Line[], offers: readonly Offer[], handover: Schemas['Handover']): string {
+export function how(
+  lines: readonly Line[],
+  offers: readonly Offer[],
+  handover: Schemas['Handover'],
+  withHour = true,
+): string {
   const t = words('resident').handover;
   const products = lines.flatMap((line) => offers.find((offer) => offer.product.id === line.product_id)?.product ?? []);
   const bag = products.some((product) => product.kind === 'bread') ? t.bag : t.door;
   const place = handover === 'in_hand' ? t.hand : bag;
-  if (!products.length) return place;
+  if (!products.length || !withHour) return place;
   return `${place}, ${t.before(hourOfMinutes(Math.max(...products.map((product) => product.deliver_until_min))))}`;
 }
 

@@ -30,6 +30,11 @@ const en: typeof fr = {
     tomorrow: (hour) => `${hour} tomorrow`,
     later: (day, hour) => `${hour} on ${day}`,
   },
+  who: {
+    comes: (name, hour) => (hour ? `${name} comes before ${hour}` : `${name} comes to you`),
+    uncertain: 'We are still looking for somebody to come.',
+    passed: 'Somebody came to your door.',
+  },
   handover: {
     hand: 'handed to you',
     bag: 'in your bread bag',
@@ -43,16 +48,22 @@ const en: typeof fr = {
     exists: (what) => `You already have an order for that day: ${what}.`,
     youAreAway: 'You told us that you will be away that day.',
     carried: 'Carrying is free.',
-    youPay: 'You only pay for the bread and the water, at the price shown here.',
-    allFree: 'The bread and the water are free too.',
+    payer: {
+      association_pays: 'The association pays the shop.',
+      resident_pays_shop: 'You pay the shop yourself, at the price shown here.',
+      donated: 'The shop gives the goods.',
+    },
+    paid: {
+      association_pays: 'Paid by the association',
+      resident_pays_shop: '',
+      donated: 'Given by the shop',
+    },
     asUsual: (what) => `As usual: ${what}`,
     otherDay: 'Another day',
     changeIt: 'Change this order',
     ask: (what, day, sum) => `${what}, ${day}${sum && `, ${sum}`}. Is that right?`,
     choose: 'Tap + to choose.',
     yes: "Yes, that's right",
-    free: 'free',
-    each: (price) => price,
     tooLate: (what) => `${what}. Too late to change.`,
     notBefore: (day) => `Next day: ${day}`,
     notNow: 'Not possible at the moment',
@@ -204,7 +215,16 @@ const en: typeof fr = {
   trouble: {
     title: 'A problem with my delivery',
     emergency: 'Emergency: call 15',
-    what: 'Is something missing, or did nothing come? Call, and we look for it together.',
+    what: 'What happened?',
+    kinds: {
+      not_come: 'Nobody came',
+      missing: 'Something is missing',
+      wrong: 'It is not what I ordered',
+      damaged: 'It is spoilt or broken',
+      other: 'Something else',
+    },
+    noted: 'It is noted',
+    sooner: 'You do not want to wait? Call: the number is below.',
   },
 };
 
