@@ -261,6 +261,7 @@ test('without network: what is known stays, and a yes can be said again', async 
   await phone.page.getByRole('link', { name: spaced(/03 53 01 00 01/) }).waitFor();
   await look('home-offline');
   await phone.offline(false);
+  await tap('button', 'Réessayer');
   await heading('Bonjour Madame Testard');
 });
 
