@@ -20,10 +20,7 @@ beforeAll(async () => {
   office = await Office.open(residence);
   await office.openEveryDay();
   phone = await Phone.open(browser, front);
-  await phone.page.goto(`${front.url}/#pair=${await office.signUp('Odette', 'Testard')}`);
-  await phone.page.getByRole('button', { name: 'Oui, connecter' }).click();
-  await phone.page.getByRole('button', { name: "Oui, c'est moi" }).click();
-  await phone.page.getByRole('heading', { name: 'Bonjour Madame Testard' }).waitFor();
+  await enter(phone, 'Odette', 'Testard');
 });
 
 afterAll(async () => {
@@ -32,6 +29,14 @@ afterAll(async () => {
   await front?.close();
   await residence?.close();
 });
+
+/** Opens the card of a new resident and ends on her home. */
+async function enter(on: Phone, given: string, family: string): Promise<void> {
+  await on.page.goto(`${front.url}/#pair=${await office.signUp(given, family)}`);
+  await on.page.getByRole('button', { name: 'Oui, connecter' }).click();
+  await on.page.getByRole('button', { name: "Oui, c'est moi" }).click();
+  await on.page.getByRole('heading', { name: `Bonjour Madame ${family}` }).waitFor();
+}
 
 const PROMISED = {
   kind: 'not_come',
@@ -288,9 +293,7 @@ test('after the last hour: the next possible day and the number', async () => {
 
 test('a new order after the last hour says why it is not for tomorrow', async () => {
   const other = await Phone.open(browser, front);
-  await other.page.goto(`${front.url}/#pair=${await office.signUp('Rose', 'Tardif')}`);
-  await other.page.getByRole('button', { name: 'Oui, connecter' }).click();
-  await other.page.getByRole('button', { name: "Oui, c'est moi" }).click();
+  await enter(other, 'Rose', 'Tardif');
   await other.page.getByRole('link', { name: 'Commander' }).click();
   await other.page.getByText("Pour demain, c'est trop tard.").waitFor();
   await other.page.getByText('Le prochain jour possible est').waitFor();
