@@ -95,7 +95,7 @@ test('an empty first day, and the first order in three taps', async () => {
   await look('home');
 });
 
-test('the usual is proposed: two taps for the next day', async () => {
+test('orders for another day, from the list of days', async () => {
   await home();
   await tap('link', 'Commander un autre jour');
   await heading('Quel jour ?');
@@ -111,6 +111,18 @@ test('the usual is proposed: two taps for the next day', async () => {
   await heading('Mes commandes');
   await see("1 pack d'eau");
   await look('orders');
+});
+
+test('a resident with a habit is proposed it: two taps', async () => {
+  const other = await Phone.open(browser, front);
+  await other.pair(residence, 'resident');
+  await other.goto('/chez-moi/commander');
+  await other.page.getByText("Comme d'habitude : 1 pain").waitFor();
+  await other.shoot('resident-order-usual');
+  await other.page.getByRole('button', { name: "Oui, c'est bon" }).click();
+  await other.page.getByRole('heading', { name: "C'est noté" }).waitFor();
+  expect(other.faults).toEqual([]);
+  await other.close();
 });
 
 test('changes tomorrow, then cancels it and orders again', async () => {
