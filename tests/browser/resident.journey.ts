@@ -1,11 +1,11 @@
-// A resident to whom nothing ever came orders in three taps, changes, cancels, sets her days and goes away; then the bad days:
-// after the last hour, without network, and when nothing is delivered.
+// A resident to whom nothing ever came orders in three taps, changes and cancels; then the bad days: after the last hour,
+// without network, and when nothing is delivered.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Front } from './harness/front';
 import { BARS, openChromium, Phone } from './harness/phone';
 import { Residence } from './harness/residence';
-import { Office, OVER } from './resident_scene';
+import { Office, OVER, spaced, Visit } from './resident_scene';
 
 let residence: Residence;
 let front: Front;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   office = await Office.open(residence);
   await office.openEveryDay();
   phone = await Phone.open(browser, front);
-  await enter(phone, 'Odette', 'Testard');
+  await office.enter(phone, front, 'Odette', 'Testard');
 });
 
 afterAll(async () => {
@@ -30,51 +30,14 @@ afterAll(async () => {
   await residence?.close();
 });
 
-/** Opens the card of a new resident and ends on her home. */
-async function enter(on: Phone, given: string, family: string): Promise<void> {
-  await on.page.goto(`${front.url}/#pair=${await office.signUp(given, family)}`);
-  await on.page.getByRole('button', { name: 'Oui, connecter' }).click();
-  await on.page.getByRole('button', { name: "Oui, c'est moi" }).click();
-  await on.page.getByRole('heading', { name: `Bonjour Madame ${family}` }).waitFor();
-}
-
-const PROMISED = {
-  kind: 'not_come',
-  said: 'Claire Aubert vous rappelle demain avant 12 h.',
-};
-
-let taps = 0;
-
-async function tap(role: 'button' | 'link', name: string | RegExp, inside = phone.page.locator('body')): Promise<void> {
-  taps += 1;
-  await inside.getByRole(role, { name }).first().click();
-}
-
-const heading = (name: string | RegExp) => phone.page.getByRole('heading', { level: 1, name }).waitFor();
-/** A space of a pattern stands for a no-break one too. */
-const spaced = (text: string | RegExp) =>
-  typeof text === 'string' ? text : new RegExp(text.source.replaceAll(' ', '\\s'), text.flags);
-const see = (text: string | RegExp) => phone.page.getByText(spaced(text)).first().waitFor();
-const dialog = () => phone.page.getByRole('dialog');
-
-/** Looks at a screen: nothing wrong with it, and a picture of it. */
-async function look(name: string): Promise<void> {
-  await phone.settled();
-  expect(await phone.examine(BARS.resident), name).toEqual([]);
-  await phone.shoot(`resident-${name}`);
-}
-
-async function home(): Promise<void> {
-  await phone.goto('/chez-moi');
-  await heading('Bonjour Madame Testard');
-  await phone.settled();
-}
+const visit = new Visit(() => phone, 'Madame Testard');
+const { tap, see, heading, dialog, look, home } = visit;
 
 test('an empty first day, and the first order in three taps', async () => {
   await see('Demain : rien de prévu');
   await look('home-empty');
 
-  taps = 0;
+  visit.taps = 0;
   await tap('link', 'Commander');
   await see('Le portage est gratuit.');
   await look('order-first');
@@ -83,7 +46,7 @@ test('an empty first day, and the first order in three taps', async () => {
   await look('order');
   await tap('button', "Oui, c'est bon");
   await heading("C'est noté");
-  expect(taps).toBe(3);
+  expect(visit.taps).toBe(3);
 
   await see(/^Vous pouvez changer jusqu'à 23 h 59 aujourd'hui\.$/);
   await see(/Dans votre sac à pain, avant 9 h/);
@@ -167,99 +130,6 @@ test('an order that changed elsewhere is not overwritten', async () => {
   await see(/2 pains, demain/);
 });
 
-test('sets her days, skips a week, pauses and ends them', async () => {
-  await home();
-  await tap('link', /^Mes jours/);
-  await heading('Mes jours');
-  await look('usual-empty');
-  await tap('link', 'Choisir mes jours');
-  await tap('button', 'Plus : pain le mardi');
-  await tap('button', 'Plus : pain le vendredi');
-  await tap('button', "Plus : pack d'eau le jeudi");
-  await look('usual-edit');
-  await tap('button', "C'est tout");
-  await dialog().getByText("1 pain le mardi et le vendredi, 1 pack d'eau le jeudi").waitFor();
-  await phone.shoot('resident-usual-ask');
-  await tap('button', "Oui, c'est bien cela", dialog());
-  await heading('Mes jours');
-  await see('Mardi');
-  await look('usual');
-
-  await tap('link', /^Sauter une semaine/);
-  await heading('Sauter une semaine');
-  const weeks = phone.page.getByRole('listitem');
-  const second = weeks.nth(1);
-  await tap('button', 'Pas cette semaine', second);
-  await second.getByText('Rien cette semaine-là.').waitFor();
-  await phone.page.getByRole('button', { name: 'Fermer' }).click();
-  await look('weeks');
-  await tap('button', 'Finalement si', second);
-  await second.getByRole('button', { name: 'Pas cette semaine' }).waitFor();
-
-  await phone.goto('/chez-moi/mes-jours');
-  await tap('link', /^Faire une pause/);
-  await heading('Quand reprendre ?');
-  await look('pause');
-  await tap('button', 'Je ne sais pas encore');
-  await tap('button', 'Oui, faire une pause', dialog());
-  await see('En pause. Nous vous appelons avant de reprendre.');
-  await look('usual-paused');
-  await tap('button', 'Reprendre maintenant');
-  await see('Vos jours reprennent.');
-
-  await tap('button', 'Arrêter mes jours');
-  await dialog()
-    .getByText(spaced(/^Vous ne recevrez plus 1 pain le mardi et le vendredi/))
-    .waitFor();
-  await tap('button', 'Oui, arrêter', dialog());
-  await see("Quelqu'un vous appelle bientôt");
-  await look('usual-stopped');
-});
-
-test('goes away, is told what goes, and comes back', async () => {
-  await home();
-  await tap('link', 'Je ne serai pas là');
-  await heading('À partir de quand ?');
-  await look('away-from');
-  await tap('button', /^demain/);
-  await heading("Jusqu'à quand ?");
-  await look('away-until');
-  await tap('button', 'Je ne sais pas encore');
-  await see(/^Ces commandes seront annulées/);
-  await look('away-read');
-  await tap('button', "Oui, c'est bien cela");
-  await heading("C'est noté");
-  await see(/^Commandes annulées/);
-  await look('away-noted');
-  await home();
-  await see("Demain : vous n'êtes pas là");
-  await tap('link', 'Je ne serai pas là');
-  await heading('Mes absences');
-  await look('absences');
-  await tap('button', 'Finalement, je serai là');
-  await tap('button', 'Oui', dialog());
-  await see("Aucune absence n'est notée.");
-  await home();
-  await see('Demain : 2 pains');
-});
-
-test('an emergency comes before a problem with a delivery', async () => {
-  await home();
-  await tap('link', 'Un problème avec ma livraison');
-  await see('Urgence : appelez le 15');
-  await look('trouble');
-  // The answer of the API's own branch, until the binary of these journeys has it.
-  front.weather = (method, path) =>
-    method === 'POST' && path.endsWith('/delivery_problems')
-      ? { status: 201, type: 'application/json', body: JSON.stringify(PROMISED) }
-      : 'clear';
-  await tap('button', "Personne n'est passé");
-  await see(PROMISED.said);
-  await phone.page.getByRole('link', { name: 'Urgence : appelez le 15' }).waitFor();
-  await look('trouble-noted');
-  front.clear();
-});
-
 test('without network: what is known stays, and a yes can be said again', async () => {
   await phone.goto('/chez-moi/commander');
   await tap('button', 'Plus : pain');
@@ -305,7 +175,7 @@ test('after the last hour: the next possible day and the number', async () => {
 
 test('a new order after the last hour says why it is not for tomorrow', async () => {
   const other = await Phone.open(browser, front);
-  await enter(other, 'Rose', 'Tardif');
+  await office.enter(other, front, 'Rose', 'Tardif');
   await other.page.getByRole('link', { name: 'Commander' }).click();
   await other.page.getByText("Pour demain, c'est trop tard.").waitFor();
   await other.page.getByText('Le prochain jour possible est').waitFor();

@@ -1,5 +1,9 @@
 // What a resident's journey needs of the office: shops that open every day, last hours that lie where the journey wants them
 // whatever the hour of the run, and a resident of its own to whom nothing ever came.
+import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Front } from './harness/front';
+import { BARS, type Phone } from './harness/phone';
 import type { Residence } from './harness/residence';
 
 type Row = Record<string, unknown>;
@@ -7,6 +11,46 @@ type Row = Record<string, unknown>;
 /** Orders for tomorrow are taken until just before midnight, or are already over. */
 export const OPEN = 23 * 60 + 59;
 export const OVER = 0;
+
+/** A space of a pattern stands for a no-break one too. */
+export const spaced = (text: string | RegExp) =>
+  typeof text === 'string' ? text : new RegExp(text.source.replaceAll(' ', '\\s'), text.flags);
+
+/** What a journey does on a resident's screens, with her taps counted. */
+export class Visit {
+  taps = 0;
+
+  constructor(
+    private readonly phone: () => Phone,
+    private readonly name: string,
+  ) {}
+
+  tap = async (role: 'button' | 'link', name: string | RegExp, inside?: Locator): Promise<void> => {
+    this.taps += 1;
+    const where = inside ?? this.phone().page.locator('body');
+    await where.getByRole(role, { name }).first().click();
+  };
+
+  heading = (name: string | RegExp): Promise<void> =>
+    this.phone().page.getByRole('heading', { level: 1, name }).waitFor();
+
+  see = (text: string | RegExp): Promise<void> => this.phone().page.getByText(spaced(text)).first().waitFor();
+
+  dialog = (): Locator => this.phone().page.getByRole('dialog');
+
+  /** Looks at a screen: nothing wrong with it, and a picture of it. */
+  look = async (name: string): Promise<void> => {
+    await this.phone().settled();
+    expect(await this.phone().examine(BARS.resident), name).toEqual([]);
+    await this.phone().shoot(`resident-${name}`);
+  };
+
+  home = async (): Promise<void> => {
+    await this.phone().goto('/chez-moi');
+    await this.heading(`Bonjour ${this.name}`);
+    await this.phone().settled();
+  };
+}
 
 export class Office {
   private constructor(
@@ -42,8 +86,16 @@ export class Office {
     await this.products({ active });
   }
 
+  /** Signs somebody up, opens their card on this phone and ends on their home. */
+  async enter(phone: Phone, front: Front, given_name: string, family_name: string): Promise<void> {
+    await phone.page.goto(`${front.url}/#pair=${await this.signUp(given_name, family_name)}`);
+    await phone.page.getByRole('button', { name: 'Oui, connecter' }).click();
+    await phone.page.getByRole('button', { name: "Oui, c'est moi" }).click();
+    await phone.page.getByRole('heading', { name: `Bonjour Madame ${family_name}` }).waitFor();
+  }
+
   /** Signs somebody up who agreed to deliveries; answers the token of their card. */
-  async signUp(given_name: string, family_name: string): Promise<string> {
+  private async signUp(given_name: string, family_name: string): Promise<string> {
     const [dwelling] = await this.list('/v1/dwellings');
     const [somebody] = await this.list('/v1/residents');
     const given_on = String((await this.ask('GET', '/v1/call_list')).day);
