@@ -54,15 +54,32 @@ const everyone: Route[] = [
   },
 ];
 
+/** A resident's screens differ only in address, title and page. */
+const ofResident = (path: string, title: Route['title'], page: Route['page']): Route => ({
+  path,
+  title,
+  roles: ['resident'],
+  density: 'resident',
+  words: ['resident'],
+  page,
+});
+
 const resident: Route[] = [
-  {
-    path: '/chez-moi',
-    title: 'resident',
-    roles: ['resident'],
-    density: 'resident',
-    words: ['resident'],
-    page: () => import('./pages/resident/home.svelte'),
-  },
+  ofResident('/chez-moi', 'resident', () => import('./pages/resident/home.svelte')),
+  ofResident('/chez-moi/commander', 'order', () => import('./pages/resident/order.svelte')),
+  ofResident('/chez-moi/commander/:day', 'order', () => import('./pages/resident/order.svelte')),
+  ofResident('/chez-moi/jours', 'chooseDay', () => import('./pages/resident/choose_day.svelte')),
+  ofResident('/chez-moi/commandes', 'orders', () => import('./pages/resident/orders.svelte')),
+  ofResident('/chez-moi/commande/:order_id', 'placed', () => import('./pages/resident/placed.svelte')),
+  ofResident('/chez-moi/commande/:order_id/changer', 'change', () => import('./pages/resident/change.svelte')),
+  ofResident('/chez-moi/commande/:order_id/:said', 'placed', () => import('./pages/resident/placed.svelte')),
+  ofResident('/chez-moi/mes-jours', 'usual', () => import('./pages/resident/usual.svelte')),
+  ofResident('/chez-moi/mes-jours/changer', 'usual', () => import('./pages/resident/usual_edit.svelte')),
+  ofResident('/chez-moi/mes-jours/semaines', 'usual', () => import('./pages/resident/usual_weeks.svelte')),
+  ofResident('/chez-moi/mes-jours/pause', 'usual', () => import('./pages/resident/usual_pause.svelte')),
+  ofResident('/chez-moi/absence', 'absence', () => import('./pages/resident/absence.svelte')),
+  ofResident('/chez-moi/absence/nouvelle', 'absence', () => import('./pages/resident/absence_new.svelte')),
+  ofResident('/chez-moi/probleme', 'trouble', () => import('./pages/resident/trouble.svelte')),
 ];
 
 const volunteer: Route[] = [
