@@ -95,13 +95,49 @@ const coordinator: Route[] = [
     words: ['coordinator'],
     page: () => import('./pages/coordinator/today.svelte'),
   },
+];
+
+/** The coordinator's first evening: alone on a phone, with everything to say. */
+const setup: Route[] = [
   {
     path: '/installation',
     title: 'setup',
     roles: 'anyone',
     density: 'office',
-    words: ['coordinator'],
+    words: ['setup'],
     page: () => import('./pages/coordinator/setup.svelte'),
+  },
+  {
+    path: '/installation/residence',
+    title: 'setup',
+    roles: ['coordinator'],
+    density: 'office',
+    words: ['setup'],
+    page: () => import('./pages/coordinator/setup_residence.svelte'),
+  },
+  {
+    path: '/installation/commerces',
+    title: 'setup',
+    roles: ['coordinator'],
+    density: 'office',
+    words: ['setup'],
+    page: () => import('./pages/coordinator/setup_shops.svelte'),
+  },
+  {
+    path: '/installation/benevoles',
+    title: 'setup',
+    roles: ['coordinator'],
+    density: 'office',
+    words: ['setup', 'people'],
+    page: () => import('./pages/coordinator/setup_volunteers.svelte'),
+  },
+  {
+    path: '/installation/habitants',
+    title: 'setup',
+    roles: ['coordinator'],
+    density: 'office',
+    words: ['setup'],
+    page: () => import('./pages/coordinator/setup_residents.svelte'),
   },
 ];
 
@@ -122,6 +158,7 @@ export const routes: readonly Route[] = [
   ...volunteer,
   ...relay,
   ...coordinator,
+  ...setup,
   ...treasurer,
 ];
 

@@ -3,8 +3,10 @@
 import { settings, type Language } from '../device/settings.svelte';
 import type common from './fr/common';
 import type coordinator from './fr/coordinator';
+import type people from './fr/people';
 import type relay from './fr/relay';
 import type resident from './fr/resident';
+import type setup from './fr/setup';
 import type treasurer from './fr/treasurer';
 import type volunteer from './fr/volunteer';
 
@@ -15,6 +17,9 @@ export interface Words {
   relay: typeof relay;
   coordinator: typeof coordinator;
   treasurer: typeof treasurer;
+  /** Of the coordinator too: the first evening; people. */
+  setup: typeof setup;
+  people: typeof people;
 }
 
 export type WordsName = keyof Words;

@@ -50,6 +50,12 @@ const en: typeof fr = {
   },
   conflict: { title: 'This has changed meanwhile.', look: 'See what has changed' },
   update: { ready: 'A new version is ready.', take: 'Install it', later: 'Later' },
+  office: {
+    label: 'Screens of the coordination',
+    today: 'Today',
+    people: 'People',
+    settings: 'Settings',
+  },
   stepper: { less: (what) => `Fewer: ${what}`, more: (what) => `More: ${what}` },
   home: {
     hello: (name) => `Hello ${name}`,

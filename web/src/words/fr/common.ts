@@ -58,6 +58,12 @@ export default {
   },
   conflict: { title: 'Cela a changé entre-temps.', look: 'Voir ce qui a changé' },
   update: { ready: 'Une nouvelle version est prête.', take: "L'installer", later: 'Plus tard' },
+  office: {
+    label: 'Les écrans de la coordination',
+    today: "Aujourd'hui",
+    people: 'Personnes',
+    settings: 'Réglages',
+  },
   stepper: { less: (what: string) => `Moins : ${what}`, more: (what: string) => `Plus : ${what}` },
   home: {
     hello: (name: string) => `Bonjour ${name}`,
