@@ -127,7 +127,7 @@ test('an association is set up in one evening, left and resumed', { timeout: 300
       await phone.shoot('setup-6-volunteer');
     }
     await thumb.tap(button('Ajouter'));
-    await heading(`✓ ${given} est noté.`).waitFor();
+    await heading(`${given} : c'est noté.`).waitFor();
     await thumb.tap(button('Envoyer le lien'));
     if (at === 0) {
       expect(await phone.examine(BARS.other)).toEqual([]);
@@ -158,7 +158,7 @@ test('an association is set up in one evening, left and resumed', { timeout: 300
     await thumb.write(page.getByLabel('Nom', { exact: true }), FAMILY[at % 10]!);
     await thumb.write(page.getByLabel('Prénom'), GIVEN[Math.floor(at / 10)]!);
     await thumb.tap(page.getByRole('radio', { name: `${level} ${at % 2 ? 'droite' : 'gauche'}`, exact: true }));
-    if (at % 3) await thumb.write(page.getByLabel('Téléphone'), `03 53 01 01 ${10 + at}`);
+    if (at % 3) await thumb.write(page.getByLabel('Téléphone', { exact: true }), `03 53 01 01 ${10 + at}`);
     for (const day of ['mardi', 'vendredi']) await thumb.tap(page.getByRole('checkbox', { name: day }));
     await thumb.tap(page.getByRole('radio', { name: at === 29 ? 'Pas encore' : 'Oui, à la porte' }));
     if (at === 11) {
@@ -166,7 +166,7 @@ test('an association is set up in one evening, left and resumed', { timeout: 300
       await phone.shoot('setup-8-resident');
     }
     await thumb.tap(button('Noter cette personne'));
-    await page.getByText(`${name} : c'est noté.`.replace(' :', '\u00a0:')).waitFor();
+    await page.getByText(`${name} : c'est noté.`).waitFor();
   }
   expect(most).toBeLessThanOrEqual(6);
   await page.getByText('30 habitants déjà').waitFor();

@@ -2,6 +2,7 @@
 // are first shown. Addresses hold ids and days, never a name.
 import type { Component } from 'svelte';
 import type { Role } from './api/types';
+import { coordinatorPeople } from './pages/coordinator/people_routes';
 import type { Words, WordsName } from './words/index.svelte';
 
 /** Sizes of text and controls: 20 px and 72 px, 18 px and 48 px, 16 px and 48 px. */
@@ -97,50 +98,6 @@ const coordinator: Route[] = [
   },
 ];
 
-/** The coordinator's first evening: alone on a phone, with everything to say. */
-const setup: Route[] = [
-  {
-    path: '/installation',
-    title: 'setup',
-    roles: 'anyone',
-    density: 'office',
-    words: ['setup'],
-    page: () => import('./pages/coordinator/setup.svelte'),
-  },
-  {
-    path: '/installation/residence',
-    title: 'setup',
-    roles: ['coordinator'],
-    density: 'office',
-    words: ['setup'],
-    page: () => import('./pages/coordinator/setup_residence.svelte'),
-  },
-  {
-    path: '/installation/commerces',
-    title: 'setup',
-    roles: ['coordinator'],
-    density: 'office',
-    words: ['setup'],
-    page: () => import('./pages/coordinator/setup_shops.svelte'),
-  },
-  {
-    path: '/installation/benevoles',
-    title: 'setup',
-    roles: ['coordinator'],
-    density: 'office',
-    words: ['setup', 'people'],
-    page: () => import('./pages/coordinator/setup_volunteers.svelte'),
-  },
-  {
-    path: '/installation/habitants',
-    title: 'setup',
-    roles: ['coordinator'],
-    density: 'office',
-    words: ['setup'],
-    page: () => import('./pages/coordinator/setup_residents.svelte'),
-  },
-];
-
 const treasurer: Route[] = [
   {
     path: '/comptes',
@@ -158,7 +115,7 @@ export const routes: readonly Route[] = [
   ...volunteer,
   ...relay,
   ...coordinator,
-  ...setup,
+  ...coordinatorPeople,
   ...treasurer,
 ];
 

@@ -76,6 +76,7 @@ export default {
     phone: 'Téléphone du commerce',
     phoneHelp: 'Pour confirmer les commandes. Vous pouvez le laisser vide.',
     price: (unit: string) => `Prix pour 1 ${unit}, en euros`,
+    priceHelp: 'Un autre prix compte à partir de demain.',
     wrongPrice: 'Écrivez le prix comme ceci : 1,10',
     keep: "C'est juste",
   },
@@ -85,7 +86,7 @@ export default {
     charter: 'A signé la charte de confidentialité',
     charterNote: 'Sans elle, aucune porte ne lui est confiée.',
     add: 'Ajouter',
-    added: (name: string) => `${name} est noté.`,
+    added: (name: string) => `${name} : c'est noté.`,
     sendText: (name: string) =>
       `Envoyez son lien à ${name}, quand son téléphone est en main. Ou faites-le un autre jour.`,
     another: 'Bénévole suivant',
