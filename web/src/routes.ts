@@ -3,6 +3,7 @@
 import type { Component } from 'svelte';
 import type { Role } from './api/types';
 import { coordinatorPeople } from './pages/coordinator/people_routes';
+import { coordinatorPlaces } from './pages/coordinator/places_routes';
 import type { Words, WordsName } from './words/index.svelte';
 
 /** Sizes of text and controls: 20 px and 72 px, 18 px and 48 px, 16 px and 48 px. */
@@ -116,6 +117,7 @@ export const routes: readonly Route[] = [
   ...relay,
   ...coordinator,
   ...coordinatorPeople,
+  ...coordinatorPlaces,
   ...treasurer,
 ];
 

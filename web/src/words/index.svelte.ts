@@ -4,6 +4,7 @@ import { settings, type Language } from '../device/settings.svelte';
 import type common from './fr/common';
 import type coordinator from './fr/coordinator';
 import type people from './fr/people';
+import type places from './fr/places';
 import type relay from './fr/relay';
 import type resident from './fr/resident';
 import type setup from './fr/setup';
@@ -17,9 +18,10 @@ export interface Words {
   relay: typeof relay;
   coordinator: typeof coordinator;
   treasurer: typeof treasurer;
-  /** Of the coordinator too: the first evening; people. */
+  /** Of the coordinator too: the first evening; people; places, shops, the association. */
   setup: typeof setup;
   people: typeof people;
+  places: typeof places;
 }
 
 export type WordsName = keyof Words;

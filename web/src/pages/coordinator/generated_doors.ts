@@ -9,3 +9,15 @@ export function entranceNames(count: number): string[] {
 export function doorNames(count: number, names: readonly (readonly string[])[]): string[] {
   return [...(names[count - 1] ?? Array.from({ length: count }, (_, at) => String(at + 1)))];
 }
+
+/** From left to right as one stands on the landing; numbers by their size, and whatever else by its letters. */
+export function byLanding(a: { door: string }, b: { door: string }): number {
+  return rank(a.door) - rank(b.door) || a.door.localeCompare(b.door, 'fr', { numeric: true });
+}
+
+const LANDING = ['gauche', 'left', 'face', 'middle', 'milieu', 'droite', 'right'];
+
+function rank(door: string): number {
+  const at = LANDING.indexOf(door.toLowerCase());
+  return at < 0 ? LANDING.length : at;
+}

@@ -62,7 +62,6 @@ const en: typeof fr = {
   here: {
     here: 'I am at the entrance',
     again: 'Note the place again',
-    noted: 'The place is noted.',
     placed: 'Place noted',
     unknown: 'This phone does not know where it is. Try outside, or later.',
   },

@@ -62,7 +62,6 @@ export default {
   here: {
     here: "Je suis devant l'entrée",
     again: "Noter l'endroit une nouvelle fois",
-    noted: "L'endroit est noté.",
     placed: 'Endroit noté',
     unknown: 'Ce téléphone ne sait pas où il est. Essayez dehors, ou plus tard.',
   },
