@@ -149,9 +149,10 @@ const en: typeof fr = {
     what: 'Which list',
     kinds: { residences: 'Doors', residents: 'Residents' },
     columns: {
-      residences: 'Columns: residence;entree;etage;porte, and if you like batiment;numero;voie;ascenseur;lat;lon.',
+      residences:
+        'Columns: residence; entree; etage; porte, and if you like batiment; numero; voie; ascenseur; lat; lon.',
       residents:
-        'Columns: nom;prenom;entree;etage;porte, and if you like telephone;jours;pain;eau;remise;accord_le;accord_comment.',
+        'Columns: nom; prenom; entree; etage; porte, and if you like telephone; jours; pain; eau; remise; accord_le; accord_comment.',
     },
     file: 'Choose the file',
     chosen: (name, lines) => `${name}: ${count(lines, 'line', 'lines')}`,

@@ -172,8 +172,10 @@ export default {
     noCharter: "La charte de confidentialité n'est pas signée.",
     trained: (day: string) => `Formé aux visites le ${day}`,
     file: 'Contact, poids, moyens',
-    carries: (kilos: number, stairs: boolean) =>
-      `${kilos ? `jusqu'à ${kilos} kg` : 'ne porte pas'}${stairs ? ', avec escaliers' : ', sans escaliers'}`,
+    carries: (kilos: number, stairs: boolean) => {
+      const weight = kilos ? `jusqu'à ${kilos} kg` : 'ne porte pas';
+      return stairs ? `${weight}, avec escaliers` : `${weight}, sans escaliers`;
+    },
     week: 'Ses jours',
     noWeek: 'Aucun jour noté',
     doors: 'Ses portes habituelles',

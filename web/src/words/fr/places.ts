@@ -148,9 +148,10 @@ export default {
     what: 'Quelle liste',
     kinds: { residences: 'Les portes', residents: 'Les habitants' },
     columns: {
-      residences: 'Colonnes : residence;entree;etage;porte, et si vous voulez batiment;numero;voie;ascenseur;lat;lon.',
+      residences:
+        'Colonnes : residence; entree; etage; porte, et si vous voulez batiment; numero; voie; ascenseur; lat; lon.',
       residents:
-        'Colonnes : nom;prenom;entree;etage;porte, et si vous voulez telephone;jours;pain;eau;remise;accord_le;accord_comment.',
+        'Colonnes : nom; prenom; entree; etage; porte, et si vous voulez telephone; jours; pain; eau; remise; accord_le; accord_comment.',
     },
     file: 'Choisir le fichier',
     chosen: (name: string, lines: number) => `${name} : ${count(lines, 'ligne', 'lignes')}`,
@@ -162,7 +163,9 @@ export default {
     again: 'Corrigez le fichier, puis choisissez-le de nouveau.',
     residencesDone: (residences: number, entrances: number, doors: number) =>
       `${count(residences, 'résidence', 'résidences')}, ${count(entrances, 'entrée', 'entrées')}, ${count(doors, 'porte', 'portes')} de plus.`,
-    residentsDone: (people: number, pending: number) =>
-      `${count(people, 'habitant', 'habitants')} de plus${pending ? `, dont ${pending} sans accord` : ''}.`,
+    residentsDone: (people: number, pending: number) => {
+      const more = count(people, 'habitant', 'habitants');
+      return pending ? `${more} de plus, dont ${pending} sans accord.` : `${more} de plus.`;
+    },
   },
 };
