@@ -43,7 +43,7 @@ async function saved(): Promise<void> {
   await phone.page.getByRole('button', { name: 'Fermer' }).tap();
 }
 
-test('a resident is found and their file is kept', { timeout: 300_000 }, async () => {
+test('a resident is found and their file is kept', { timeout: 600_000 }, async () => {
   const { page } = phone;
   await phone.goto('/personnes');
   await first('Habitants').waitFor();
@@ -112,7 +112,7 @@ test('a resident is found and their file is kept', { timeout: 300_000 }, async (
   expect(phone.faults).toEqual([]);
 });
 
-test('a volunteer is accepted and gets days, weights and doors', { timeout: 300_000 }, async () => {
+test('a volunteer is accepted and gets days, weights and doors', { timeout: 600_000 }, async () => {
   const { page } = phone;
   await phone.goto('/benevoles/nouveau');
   await page.getByLabel('Nom', { exact: true }).fill('Marchenoir');
@@ -161,7 +161,7 @@ test('a volunteer is accepted and gets days, weights and doors', { timeout: 300_
   expect(phone.faults).toEqual([]);
 });
 
-test('a card is printed, opened at the door and taken by the phone it is for', { timeout: 300_000 }, async () => {
+test('a card is printed, opened at the door and taken by the phone it is for', { timeout: 600_000 }, async () => {
   const { page } = phone;
   await phone.goto('/personnes');
   await first('Habitants').tap();
@@ -210,7 +210,7 @@ test('a card is printed, opened at the door and taken by the phone it is for', {
   expect(phone.faults).toEqual([]);
 });
 
-test('a colleague, an entrance, a shop and a list are kept', { timeout: 300_000 }, async () => {
+test('a colleague, an entrance, a shop and a list are kept', { timeout: 600_000 }, async () => {
   const { page } = phone;
   await phone.goto('/collegues/nouveau');
   await page.getByRole('textbox', { name: 'Nom' }).fill('Irène Standard');

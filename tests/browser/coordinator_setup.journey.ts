@@ -43,7 +43,7 @@ class Thumb {
   }
 }
 
-test('an association is set up in one evening, left and resumed', { timeout: 300_000 }, async () => {
+test('an association is set up in one evening, left and resumed', { timeout: 600_000 }, async () => {
   const phone = await Phone.open(browser, front);
   const { page } = phone;
   const thumb = new Thumb();
