@@ -107,7 +107,7 @@ test('a resident is found and their file is kept', { timeout: 600_000 }, async (
   await page.getByText('Jeanne · 06 39 98 00 77').waitFor();
 
   await link(/Pause, départ/).tap();
-  await page.getByRole('radio', { name: /en pause/ }).waitFor();
+  await page.getByRole('radio', { name: /en pause/i }).waitFor();
   await seen('status');
   expect(phone.faults).toEqual([]);
 });
@@ -273,7 +273,7 @@ test('a colleague, an entrance, a shop and a list are kept', { timeout: 600_000 
     .setInputFiles({ name: 'portes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await button('Reprendre cette liste').tap();
   await page.getByText("Rien n'est repris").waitFor();
-  await page.getByRole('cell', { name: 'etage' }).waitFor();
+  await page.getByText('Ligne 3, colonne etage').waitFor();
   await seen('list-faults');
   const mended = csv.replace('haut', '1').replace(';;1;', ';B;1;');
   await page

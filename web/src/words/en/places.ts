@@ -158,9 +158,10 @@ const en: typeof fr = {
     chosen: (name, lines) => `${name}: ${count(lines, 'line', 'lines')}`,
     send: 'Take this list over',
     faults: (n) => `Nothing was taken over. ${count(n, 'place', 'places')} to mend:`,
-    line: 'Line',
-    column: 'Column',
-    fault: 'What is wrong',
+    place: (line, column) => {
+      if (!line) return column;
+      return column ? `Line ${line}, column ${column}` : `Line ${line}`;
+    },
     again: 'Mend the file, then choose it again.',
     residencesDone: (residences, entrances, doors) =>
       `${count(residences, 'residence', 'residences')}, ${count(entrances, 'entrance', 'entrances')}, ${count(doors, 'door', 'doors')} more.`,

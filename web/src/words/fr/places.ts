@@ -157,9 +157,10 @@ export default {
     chosen: (name: string, lines: number) => `${name} : ${count(lines, 'ligne', 'lignes')}`,
     send: 'Reprendre cette liste',
     faults: (n: number) => `Rien n'est repris. ${count(n, 'endroit à corriger', 'endroits à corriger')} :`,
-    line: 'Ligne',
-    column: 'Colonne',
-    fault: 'Ce qui ne va pas',
+    place: (line: string, column: string) => {
+      if (!line) return column;
+      return column ? `Ligne ${line}, colonne ${column}` : `Ligne ${line}`;
+    },
     again: 'Corrigez le fichier, puis choisissez-le de nouveau.',
     residencesDone: (residences: number, entrances: number, doors: number) =>
       `${count(residences, 'résidence', 'résidences')}, ${count(entrances, 'entrée', 'entrées')}, ${count(doors, 'porte', 'portes')} de plus.`,
