@@ -2,6 +2,8 @@
 // are first shown. Addresses hold ids and days, never a name.
 import type { Component } from 'svelte';
 import type { Role } from './api/types';
+import { coordinatorPeople } from './pages/coordinator/people_routes';
+import { coordinatorPlaces } from './pages/coordinator/places_routes';
 import { coordinatorDay } from './pages/coordinator/today_routes';
 import type { Words, WordsName } from './words/index.svelte';
 
@@ -216,17 +218,6 @@ const relay: Route[] = [
   },
 ];
 
-const coordinator: Route[] = [
-  {
-    path: '/installation',
-    title: 'setup',
-    roles: 'anyone',
-    density: 'office',
-    words: ['coordinator'],
-    page: () => import('./pages/coordinator/setup.svelte'),
-  },
-];
-
 const treasurer: Route[] = [
   {
     path: '/comptes',
@@ -276,7 +267,8 @@ export const routes: readonly Route[] = [
   ...volunteer,
   ...relay,
   ...coordinatorDay,
-  ...coordinator,
+  ...coordinatorPeople,
+  ...coordinatorPlaces,
   ...treasurer,
 ];
 

@@ -4,15 +4,18 @@
 export interface Brought {
   pair?: string;
   setup?: string;
+  /** The id of the printed card, for whoever opens it at the door. */
+  card?: string;
 }
 
 const brought: Brought = {};
 
 /** Takes a token out of the address; answers which page it is for. */
 export function takeFragment(): '/connexion' | '/installation' | null {
-  const [, kind, token] = /^#(pair|setup)=([A-Za-z0-9_-]+)$/.exec(location.hash) ?? [];
+  const [, kind, token, card] = /^#(pair|setup)=([A-Za-z0-9_-]+)(?:\.(par_[0-9a-f]{32}))?$/.exec(location.hash) ?? [];
   if (!kind || !token) return null;
-  brought[kind as keyof Brought] = token;
+  brought[kind as 'pair' | 'setup'] = token;
+  brought.card = card;
   const path = kind === 'pair' ? '/connexion' : '/installation';
   history.replaceState(null, '', `#${path}`);
   return path;
@@ -28,7 +31,7 @@ export function broughtToken(kind: keyof Brought): string | undefined {
 /** The token in what a camera or a hand gives: a link, the text of a printed card, or the code alone. */
 export function tokenIn(text: string): string | null {
   const trimmed = text.trim();
-  const linked = /#pair=([A-Za-z0-9_-]+)$/.exec(trimmed)?.[1];
+  const linked = /#pair=([A-Za-z0-9_-]+)(?:\.par_[0-9a-f]{32})?$/.exec(trimmed)?.[1];
   const printed = /^palier:pair:[^:]+:([A-Za-z0-9_-]+)$/.exec(trimmed)?.[1];
   const alone = /^[A-Za-z0-9_-]{8,200}$/.exec(trimmed)?.[0];
   return linked ?? printed ?? alone ?? null;

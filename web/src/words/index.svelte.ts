@@ -2,11 +2,13 @@
 // phone never carries the office's. `words('resident')` is typed by the French file; the English one must have the same keys.
 import { settings, type Language } from '../device/settings.svelte';
 import type common from './fr/common';
-import type coordinator from './fr/coordinator';
 import type day from './fr/day';
 import type paper from './fr/paper';
+import type people from './fr/people';
+import type places from './fr/places';
 import type relay from './fr/relay';
 import type resident from './fr/resident';
+import type setup from './fr/setup';
 import type treasurer from './fr/treasurer';
 import type volunteer from './fr/volunteer';
 import type wishes from './fr/wishes';
@@ -16,11 +18,14 @@ export interface Words {
   resident: typeof resident;
   volunteer: typeof volunteer;
   relay: typeof relay;
-  coordinator: typeof coordinator;
   day: typeof day;
   paper: typeof paper;
   treasurer: typeof treasurer;
   wishes: typeof wishes;
+  /** Of the coordinator too: the first evening; people; places, shops, the association. */
+  setup: typeof setup;
+  people: typeof people;
+  places: typeof places;
 }
 
 export type WordsName = keyof Words;
