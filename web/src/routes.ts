@@ -2,9 +2,9 @@
 // are first shown. Addresses hold ids and days, never a name.
 import type { Component } from 'svelte';
 import type { Role } from './api/types';
-import { coordinatorPeople } from './pages/coordinator/people_routes';
-import { coordinatorPlaces } from './pages/coordinator/places_routes';
-import { coordinatorDay } from './pages/coordinator/today_routes';
+import { coordinatorPeople } from './pages/coordinator/people/routes';
+import { coordinatorPlaces } from './pages/coordinator/places/routes';
+import { coordinatorDay } from './pages/coordinator/day/routes';
 import type { Words, WordsName } from './words/index.svelte';
 
 /** Sizes of text and controls: 20 px and 72 px, 18 px and 48 px, 16 px and 48 px. */

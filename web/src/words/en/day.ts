@@ -3,7 +3,7 @@ import { count, number } from '../numbers';
 import type fr from '../fr/day';
 
 const tasks = (n: number) => count(n, 'delivery or visit', 'deliveries and visits');
-const kinds = { worry: 'Concern', bag_full: 'Bag still full', no_answer: 'No answer' };
+const kinds = { worry: 'Concern', bag_full: 'Bag still full', no_answer: 'No answer', delivery: 'Delivery to check' };
 const status = {
   published: 'No yes yet',
   accepted: 'Said yes',
