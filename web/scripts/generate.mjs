@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const at = (name) => new URL(`../${name}`, import.meta.url);
 const types = at('src/api/schema.d.ts');
-const limits = at('src/api/limits.ts');
+const limits = at('src/api/limits/index.ts');
 
 const hash = createHash('sha256');
 for (const name of ['../openapi.yaml', 'package-lock.json', 'scripts/generate.mjs', 'scripts/limits.mjs']) {

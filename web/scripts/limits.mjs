@@ -1,6 +1,6 @@
-// Writes src/api/limits.ts from the contract: the lengths, bounds, patterns and closed words that forms need, one export a
-// schema so that a page carries only those it uses. The client holds no limit that is not from here.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes src/api/limits from the contract: the lengths, bounds, patterns and closed words that forms need, a file a schema so
+// that a page carries only those it uses. The client holds no limit that is not from here.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 const BOUNDS = ['minLength', 'maxLength', 'minimum', 'maximum', 'minItems', 'maxItems', 'pattern', 'enum'];
@@ -36,15 +36,18 @@ function limitsOf(schema) {
   return Object.fromEntries(members.filter(([, bounds]) => Object.keys(bounds).length));
 }
 
-const lines = Object.entries(schemas)
+const found = Object.entries(schemas)
   .map(([name, schema]) => [name, limitsOf(schema)])
-  .filter(([, limits]) => Object.keys(limits).length)
-  .map(([name, limits]) => {
-    const value = Object.keys(limits).length === 1 && limits.enum ? limits.enum : limits;
-    return `export const ${name} = ${JSON.stringify(value)} as const;`;
-  });
+  .filter(([, limits]) => Object.keys(limits).length);
 
-writeFileSync(
-  new URL('../src/api/limits.ts', import.meta.url),
-  `// Generated from openapi.yaml by scripts/limits.mjs. Do not edit.\n\n${lines.join('\n')}\n`,
-);
+const folder = new URL('../src/api/limits/', import.meta.url);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+const write = (name, text) =>
+  writeFileSync(new URL(name, folder), `// Generated from openapi.yaml by scripts/limits.mjs. Do not edit.\n\n${text}`);
+
+for (const [name, limits] of found) {
+  const value = Object.keys(limits).length === 1 && limits.enum ? limits.enum : limits;
+  write(`${name}.ts`, `export const ${name} = ${JSON.stringify(value)} as const;\n`);
+}
+write('index.ts', found.map(([name]) => `export * from './${name}';\n`).join(''));

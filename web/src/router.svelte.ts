@@ -3,7 +3,7 @@
 import type { Component } from 'svelte';
 import { Problem } from './api/problem';
 import { settings } from './device/settings.svelte';
-import { notFound, routes, type Route } from './routes';
+import { near, notFound, office, pairing, type Route, welcome } from './routes';
 import { takeFragment } from './session/fragment';
 import { is, session } from './session/session.svelte';
 import { loadWords, words } from './words/index.svelte';
@@ -49,8 +49,8 @@ export async function show(): Promise<void> {
   takeFragment();
   const mine = ++turn;
   const path = /^#(\/[^?]*)/.exec(location.hash)?.[1] ?? '/';
-  const [route, params] = allowed(...find(path));
   try {
+    const [route, params] = allowed(...(await find(path)));
     const [{ default: page }] = await Promise.all([route.page(), loadWords(['common', ...route.words])]);
     if (mine !== turn) return;
     router.path = path;
@@ -65,12 +65,16 @@ export async function show(): Promise<void> {
   }
 }
 
-function find(path: string): [Route, Params] {
+async function find(path: string): Promise<[Route, Params]> {
+  return among(near, path) ?? among(await office(), path) ?? [notFound, {}];
+}
+
+function among(routes: readonly Route[], path: string): [Route, Params] | undefined {
   for (const route of routes) {
     const params = match(route.path, path);
     if (params) return [route, params];
   }
-  return [notFound, {}];
+  return undefined;
 }
 
 /** The parts that a pattern names, or null where it does not fit. */
@@ -90,8 +94,8 @@ export function match(pattern: string, path: string): Params | null {
 /** The page, or the one that stands before it: welcome for a stranger, not found for another role. */
 function allowed(route: Route, params: Params): [Route, Params] {
   if (route.roles === 'anyone') return [route, params];
-  if (session.phase === 'waiting') return find('/connexion');
-  if (session.phase === 'out' || session.phase === 'ended') return find('/bienvenue');
+  if (session.phase === 'waiting') return [pairing, {}];
+  if (session.phase === 'out' || session.phase === 'ended') return [welcome, {}];
   if (route.roles === 'signed_in' || is(...route.roles)) return [route, params];
   return [notFound, {}];
 }

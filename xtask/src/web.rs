@@ -25,9 +25,9 @@ const SOURCES: [&str; 9] = [
     "web/vite.config.ts",
 ];
 /// Made from the contract by every script that needs them, so never a reason to build again.
-const GENERATED: [&str; 2] = ["schema.d.ts", "limits.ts"];
+const GENERATED: [&str; 2] = ["schema.d.ts", "limits"];
 /// Whatever a build makes; a committed copy would be old one day, and nobody would notice.
-const PRODUCTS: [&str; 4] = ["web/src/api/schema.d.ts", "web/src/api/limits.ts", "web/dist", "web/node_modules"];
+const PRODUCTS: [&str; 4] = ["web/src/api/schema.d.ts", "web/src/api/limits", "web/dist", "web/node_modules"];
 /// Written last by the build.
 const LAST: &str = "sw.js";
 

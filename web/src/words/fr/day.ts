@@ -2,7 +2,12 @@
 import { count, number } from '../numbers';
 
 const tasks = (n: number) => count(n, 'livraison ou visite', 'livraisons et visites');
-const kinds = { worry: 'Inquiétude', bag_full: 'Sac encore plein', no_answer: 'Pas de réponse', delivery: 'Livraison à revoir' };
+const kinds = {
+  worry: 'Inquiétude',
+  bag_full: 'Sac encore plein',
+  no_answer: 'Pas de réponse',
+  delivery: 'Livraison à revoir',
+};
 const status = {
   published: 'Pas encore de oui',
   accepted: 'A dit oui',

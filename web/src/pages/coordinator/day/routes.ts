@@ -1,16 +1,9 @@
 // The addresses of the coordinator's day: a page of answers, and what each answer leads to. They hold ids and days, no name.
-import type { Route } from '../../../routes';
+import { rows } from '../../routes_of';
 
-const row = (path: string, title: Route['title'], page: Route['page']): Route => ({
-  path,
-  title,
-  roles: ['coordinator'],
-  density: 'office',
-  words: ['day', 'paper', 'wishes'],
-  page,
-});
+const row = rows(['coordinator'], 'office', ['day', 'paper', 'wishes']);
 
-export const coordinatorDay: Route[] = [
+export const coordinatorDay = [
   row('/aujourdhui', 'today', () => import('./today.svelte')),
   row('/jour/:day', 'day', () => import('./today.svelte')),
   row('/calendrier', 'calendar', () => import('./today_calendar.svelte')),

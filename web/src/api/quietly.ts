@@ -1,5 +1,5 @@
 // For what a person may have or not: a missing one is nothing, and every other failure stays one.
-import { Problem } from '../../api/problem';
+import { Problem } from './problem';
 
 export async function quietly<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
