@@ -51,10 +51,12 @@ pub fn router(app: App) -> Router {
 /// The routes of these files, by their names in the folder.
 pub fn router_of(app: App, files: impl IntoIterator<Item = (String, Cow<'static, [u8]>)>) -> Router {
     let routes = files.into_iter().fold(Router::new(), |router, (name, bytes)| {
-        let path = if name == INDEX { "/".to_owned() } else { format!("/{name}") };
+        let path = format!("/{name}");
         let asset = Arc::new(Asset::new(&name, bytes));
         let answer =
             move |State(app): State<App>, headers: HeaderMap| async move { send(&app, &asset, &headers).await };
+        // The page has two addresses: people open the first, the service worker keeps the second.
+        let router = if name == INDEX { router.route("/", get(answer.clone())) } else { router };
         router.route(&path, get(answer))
     });
     routes.with_state(app)
