@@ -20,8 +20,8 @@ export default defineConfig({
     environment: 'node',
     // One Chromium at a time: the machines that run this are small.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
-    expect: { poll: { timeout: 15_000, interval: 100 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000, interval: 100 } },
   },
 });

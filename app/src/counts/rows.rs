@@ -94,13 +94,21 @@ type Own = Key<AssociationId>;
 
 async fn ordered(db: &DatabaseTransaction, own: Own, period: Period, facts: &mut Vec<Fact>) -> Result<()> {
     use order_line::Column as L;
+    // What was reported at a door stays there when its resident moves; until then an order goes where they live.
+    let served = Expr::col((line_outcome::Entity, line_outcome::Column::ResidenceId));
+    let lives = Expr::col((entrance::Entity, entrance::Column::ResidenceId));
+    let place: SimpleExpr = Func::coalesce([served, lives]).into();
     let find = Query::select()
         .column((order::Entity, order::Column::ServiceDay))
         .column((order_line::Entity, L::ProductId))
-        .column((entrance::Entity, entrance::Column::ResidenceId))
+        .expr_as(place.clone(), "residence_id")
         .expr_as(sum(Expr::col((order_line::Entity, L::Quantity))), "units")
         .from(order_line::Entity)
         .inner_join(order::Entity, same((order::Entity, order::Column::Id), (order_line::Entity, L::OrderId)))
+        .left_join(
+            line_outcome::Entity,
+            same((line_outcome::Entity, line_outcome::Column::OrderLineId), (order_line::Entity, L::Id)),
+        )
         .inner_join(
             resident::Entity,
             same((resident::Entity, resident::Column::Id), (order::Entity, order::Column::ResidentId)),
@@ -122,7 +130,7 @@ async fn ordered(db: &DatabaseTransaction, own: Own, period: Period, facts: &mut
         .and_where(order::Column::Status.eq(Text(OrderStatus::Placed)))
         .group_by_columns([(order::Entity, order::Column::ServiceDay)])
         .group_by_columns([(order_line::Entity, L::ProductId)])
-        .group_by_columns([(entrance::Entity, entrance::Column::ResidenceId)])
+        .add_group_by([place])
         .to_owned();
     for row in db.query_all(&find).await? {
         let residence = row.try_get::<Key<ResidenceId>>("", "residence_id")?.0;

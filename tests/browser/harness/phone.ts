@@ -40,7 +40,7 @@ export class Phone {
       locale: 'fr-FR',
       timezoneId: 'Europe/Paris',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(60_000);
     const phone = new Phone(context, await context.newPage(), front);
     phone.watch(phone.page);
     return phone;

@@ -47,6 +47,20 @@ async fn every_grouping_adds_up_to_the_same_total() {
 }
 
 #[tokio::test]
+async fn what_was_brought_to_a_residence_stays_its_count_when_somebody_moves_away() {
+    let scene = reported().await;
+    let before = scene.counts_by("residence").await["rows"].clone();
+    let desk = scene.house.coordinator();
+    let tower =
+        json!({ "name": "La Dune", "entrances": [{ "name": "A", "first_floor": 0, "last_floor": 2, "doors": ["1"] }] });
+    let residence = desk.post("/v1/residences", tower).await.id();
+    let entrances = desk.get(&format!("/v1/entrances?residence_id={residence}")).await.is(200);
+    let home = json!({ "entrance_id": entrances["items"][0]["id"], "floor": 1, "door": "1" });
+    desk.patch(&format!("/v1/residents/{}", scene.yvonne.resident), json!({ "home": home })).await.is(200);
+    assert_eq!(scene.counts_by("residence").await["rows"], before);
+}
+
+#[tokio::test]
 async fn the_treasurer_reads_exactly_these_members_and_no_name() {
     let scene = reported().await;
     let treasurer = scene.house.treasurer().await;
