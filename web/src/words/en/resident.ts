@@ -208,7 +208,7 @@ const en: typeof fr = {
     noted: (when) => `You will be away ${when}.`,
     willGo: (days, n) => `Order${s(n)} that will be cancelled: ${days}.`,
     gone: (days, n) => `Cancelled order${s(n)}: ${days}.`,
-    late: (days) => `Too late to cancel ${days}. It comes all the same.`,
+    late: (days) => `Too late to cancel ${days}: the shop is preparing it. Nobody will bring it while you are away.`,
     usual: 'Your usual days start again when you are back.',
     openCall: 'We call you before starting again.',
   },
