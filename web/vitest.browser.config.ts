@@ -18,8 +18,8 @@ export default defineConfig({
   test: {
     include: ['tests/browser/**/*.journey.ts'],
     environment: 'node',
-    // One Chromium at a time: the machines that run this are small.
-    fileParallelism: false,
+    // Two at a time: each waits for its Chromium and its server most of the time, and the machines that run this are small.
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000, interval: 100 } },

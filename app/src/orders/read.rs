@@ -63,10 +63,14 @@ pub async fn list(app: &App, caller: &Caller, filter: Filter, window: Window) ->
 
 /// What comes after an order in the list. Orders are never deleted, so whoever read one can go on from it.
 async fn later_than(db: &impl ConnectionTrait, caller: &Caller, id: OrderId) -> Result<Condition> {
-    let last = find(db, caller, id).await.map_err(|_| {
+    let unknown = || {
         let what = "cette suite de liste n'existe pas".to_owned();
         Error::faulty(Refusal::RequestInvalid, vec![Fault { at: "cursor".to_owned(), what }])
-    })?;
+    };
+    let last = match find(db, caller, id).await {
+        Err(Error::Refused(_)) => return Err(unknown()),
+        found => found?,
+    };
     let same_day =
         Condition::all().add(order::Column::ServiceDay.eq(last.service_day)).add(order::Column::Id.gt(last.id));
     Ok(Condition::any().add(order::Column::ServiceDay.gt(last.service_day)).add(same_day))

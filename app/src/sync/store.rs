@@ -31,16 +31,12 @@ pub(super) async fn take(
     fingerprint: &[u8],
     touched: &mut Touched,
 ) -> Result<EventAnswer> {
-    let round = round_of(tx, desk, report.round).await;
-    let walker = match &round {
-        Ok(round) => account_of(tx, desk.caller.association, round.volunteer_id.0).await?,
-        Err(_) => None,
-    };
-    let author = desk.author(walker);
-    if let Some(answer) = known(tx, desk, report.event_id, author, fingerprint).await? {
+    if let Some(answer) = known(tx, desk, report.event_id, fingerprint).await? {
         return Ok(answer);
     }
-    let round = round?;
+    let round = round_of(tx, desk, report.round).await?;
+    let walker = account_of(tx, desk.caller.association, round.volunteer_id.0).await?;
+    let author = desk.author(walker);
     let place = place(tx, desk, report, author).await?;
     let at = Where { round: place.round, drop: place.door.as_ref().map(|door| door.id) };
     check(tx, desk, report, place.door.as_ref()).await?;
@@ -88,16 +84,13 @@ async fn round_of(tx: &Tx, desk: &Desk<'_>, id: RoundId) -> Result<round::Model>
     row.ok_or_else(|| Refusal::RoundNotFound.into())
 }
 
-/// The first answer, when the event is known. Another content, or another author, under the same id is refused.
-async fn known(
-    tx: &Tx,
-    desk: &Desk<'_>,
-    id: EventId,
-    author: AccountId,
-    fingerprint: &[u8],
-) -> Result<Option<EventAnswer>> {
+/// The first answer, when the event is known. Another content, another sender or somebody else's word under the same id is
+/// refused. A round may have changed hands meanwhile, so whose word it was is what was stored, not who walks it now.
+async fn known(tx: &Tx, desk: &Desk<'_>, id: EventId, fingerprint: &[u8]) -> Result<Option<EventAnswer>> {
     let Some(row) = find(tx, desk, id).await? else { return Ok(None) };
-    if row.fingerprint != fingerprint || row.author_id.0 != author {
+    let sender = row.entered_by.unwrap_or(row.author_id).0;
+    let same_word = desk.spoken_for.is_none_or(|author| author == row.author_id.0);
+    if row.fingerprint != fingerprint || sender != desk.caller.account || !same_word {
         return Err(Refusal::EventPayloadMismatch.into());
     }
     let first: EventAnswer =

@@ -114,10 +114,10 @@ impl Scene {
     }
 
     /// Writes a row by hand.
-    pub async fn execute(&self, table: &str, set: (&str, &str), id: &str) {
+    pub async fn execute(&self, table: &str, set: (&str, impl Into<sea_orm::Value>), id: &str) {
         let update = Query::update()
             .table(table.to_owned())
-            .value(set.0.to_owned(), set.1)
+            .value(set.0.to_owned(), set.1.into())
             .and_where(Expr::col("id").eq(uuid(id)))
             .to_owned();
         self.house.app.store.bare().execute(&update).await.expect("a row to change");
@@ -165,7 +165,8 @@ fn text(value: &Value) -> String {
     value.as_str().expect("a text").to_owned()
 }
 
-fn uuid(id: &str) -> Uuid {
+/// What is behind a typed id.
+pub fn uuid(id: &str) -> Uuid {
     Uuid::try_parse(id.split_once('_').expect("a typed id").1).expect("a UUID")
 }
 

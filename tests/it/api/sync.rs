@@ -2,7 +2,7 @@
 
 use harness::{Value, json};
 
-use super::scene::{DAY, Scene, at_door, event_id, given, of_round};
+use super::scene::{DAY, Scene, at_door, event_id, given, of_round, uuid};
 
 fn result(answer: &Value) -> (&str, &str) {
     (answer["result"].as_str().unwrap_or_default(), answer["code"].as_str().unwrap_or_default())
@@ -360,10 +360,15 @@ async fn paper_is_the_volunteers_word_and_only_a_coordinator_writes_it() {
     let event = at_door(1, "delivered", round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
     let paper = json!({ "source": "paper", "events": [event] });
     scene.anna.phone.post("/v1/sync", paper.clone()).await.refused(403, "right.missing");
-    let answered = scene.house.coordinator().post("/v1/sync", paper).await.is(200);
+    let answered = scene.house.coordinator().post("/v1/sync", paper.clone()).await.is(200);
     assert_eq!(result(&answered["results"][0]), ("applied", ""));
     let rows = scene.counts_by("volunteer").await;
     assert_eq!(rows["rows"][0]["label"], "bénévole 1");
+    // Sent again when the round has changed hands, it is the same word.
+    scene.execute("rounds", ("status", "cancelled"), &scene.bruno.round).await;
+    scene.execute("rounds", ("volunteer_id", uuid(&scene.bruno.volunteer)), round).await;
+    let again = scene.house.coordinator().post("/v1/sync", paper.clone()).await.is(200);
+    assert_eq!(again["results"][0]["result"], "duplicate", "{again}");
     let nobody = json!({ "source": "call", "on_behalf_of": "vol_0192f3a4b5c67d8e9f00112233445566", "events": [{}] });
     scene.house.coordinator().post("/v1/sync", nobody).await.refused(404, "volunteer.not_found");
 }
