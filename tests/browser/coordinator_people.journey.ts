@@ -4,7 +4,7 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Front } from './harness/front';
-import { BARS, openChromium, Phone } from './harness/phone';
+import { BARS, openChromium, Phone, SCREENS } from './harness/phone';
 import { Residence } from './harness/residence';
 
 let residence: Residence;
@@ -179,7 +179,7 @@ test('a card is printed, opened at the door and taken by the phone it is for', {
     .evaluate((element) => parseFloat(getComputedStyle(element).fontSize) * 0.75);
   expect(points).toBe(24);
   await seen('card');
-  await page.pdf({ path: 'target/screens/people-card.pdf', preferCSSPageSize: true, printBackground: true });
+  await page.pdf({ path: `${SCREENS}people-card.pdf`, preferCSSPageSize: true, printBackground: true });
   const { token } = made;
   expect(await card.innerText()).toContain(token);
   // What the square says, for a helper whose browser has no scanner.
@@ -281,7 +281,7 @@ test('a colleague, an entrance, a shop and a list are kept', { timeout: 600_000 
     .setInputFiles({ name: 'portes.csv', mimeType: 'text/csv', buffer: Buffer.from(mended) });
   await button('Reprendre cette liste').tap();
   await page.getByText('1 résidence, 2 entrées, 3 portes de plus').waitFor();
-  for (const path of ['association', 'propositions', 'quartiers', 'collegues', 'commerces']) {
+  for (const path of ['association', 'collegues', 'commerces']) {
     await phone.goto(`/${path}`);
     await seen(path);
   }

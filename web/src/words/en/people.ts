@@ -256,6 +256,8 @@ const en: typeof fr = {
   card: {
     title: 'Pairing card',
     text: 'The card works once, to connect a phone. It says nothing about the person. It stays closed until you open it at their door.',
+    shared: 'For a shared tablet',
+    sharedNote: 'Several people use it. A code will be asked of them.',
     make: 'Make the card',
     made: (day) => `The card works until ${day}. Print it now: it is not shown again.`,
     print: 'Print the card',

@@ -257,6 +257,8 @@ export default {
   card: {
     title: 'Carte de connexion',
     text: "La carte sert une fois, pour connecter un téléphone. Elle ne dit rien sur la personne. Elle reste fermée jusqu'à ce que vous l'ouvriez à sa porte.",
+    shared: 'Pour une tablette partagée',
+    sharedNote: "Plusieurs personnes s'en servent. Un code leur sera demandé.",
     make: 'Faire la carte',
     made: (day: string) => `La carte marche jusqu'au ${day}. Imprimez-la maintenant : elle ne sera plus montrée.`,
     print: 'Imprimer la carte',

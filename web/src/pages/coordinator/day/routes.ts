@@ -14,6 +14,7 @@ export const coordinatorDay = [
   row('/inquietudes', 'concerns', () => import('./concerns.svelte')),
   row('/inquietudes/:concern_id', 'concerns', () => import('./concerns_one.svelte')),
   row('/appels', 'calls', () => import('./calls.svelte')),
+  row('/appels/nouveau', 'calls', () => import('./calls_new.svelte'), ['day', 'people']),
   row('/appels/:resident_id', 'calls', () => import('./calls_one.svelte')),
   row('/jour/:day/commandes', 'dayOrders', () => import('./orders.svelte')),
   row('/jour/:day/commandes/nouvelle', 'dayOrders', () => import('./orders_new.svelte')),

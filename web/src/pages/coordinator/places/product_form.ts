@@ -11,6 +11,7 @@ export type ProductForm = Required<
     | 'grams'
     | 'max_per_order'
     | 'splits_into'
+    | 'paid_by'
     | 'cutoff_kind'
     | 'cutoff_days'
     | 'cutoff_min'
@@ -29,6 +30,7 @@ export function emptyProduct(): ProductForm {
     grams: 250,
     max_per_order: 6,
     splits_into: 1,
+    paid_by: 'association_pays',
     cutoff_kind: 'open_days_before',
     cutoff_days: 1,
     cutoff_min: 16 * 60,
@@ -40,10 +42,10 @@ export function emptyProduct(): ProductForm {
 }
 
 export function formOf(one: Schemas['Product']): ProductForm {
-  const { kind, name, unit_one, unit_many, grams, max_per_order, splits_into } = one;
+  const { kind, name, unit_one, unit_many, grams, max_per_order, splits_into, paid_by } = one;
   const { cutoff_kind, cutoff_days, cutoff_min, deliver_from_min, deliver_until_min } = one;
   return {
-    ...{ kind, name, unit_one, unit_many, grams, max_per_order, splits_into },
+    ...{ kind, name, unit_one, unit_many, grams, max_per_order, splits_into, paid_by },
     ...{ cutoff_kind, cutoff_days, cutoff_min, deliver_from_min, deliver_until_min },
     cutoff_weekday: one.cutoff_kind === 'weekday_before' ? one.cutoff_weekday : null,
     delivery_weekdays: [...one.delivery_weekdays],

@@ -21,3 +21,12 @@ function rank(door: string): number {
   const at = LANDING.indexOf(door.toLowerCase());
   return at < 0 ? LANDING.length : at;
 }
+
+/** Entrances in the order in which people walk them; those that nobody put in order yet, by their names. */
+export function byWalk<Entrance extends { hand_order: number; name: string }>(
+  entrances: readonly Entrance[],
+): Entrance[] {
+  return [...entrances].sort(
+    (a, b) => a.hand_order - b.hand_order || a.name.localeCompare(b.name, 'fr', { numeric: true }),
+  );
+}
