@@ -1,0 +1,308 @@
+// A coordinator keeps what stands around the people: switches on what the association did not need at first, adds a shop with its
+// product and its leave, takes over a list with faults, tunes hours, and puts somebody on the list to call by hand. What a
+// volunteer and a resident have of it is looked at too.
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Front } from './harness/front';
+import { Caller } from './harness/morning';
+import { BARS, openChromium, Phone } from './harness/phone';
+import { Residence } from './harness/residence';
+
+let residence: Residence;
+let front: Front;
+let browser: Browser;
+let phone: Phone;
+
+beforeAll(async () => {
+  residence = await Residence.open();
+  front = await Front.open(residence.url);
+  browser = await openChromium();
+  phone = await Phone.open(browser, front);
+  await phone.pair(residence, 'coordinator');
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await front?.close();
+  await residence?.close();
+});
+
+const button = (name: string | RegExp) => phone.page.getByRole('button', { name });
+const link = (name: string | RegExp) => phone.page.getByRole('link', { name });
+const field = (name: string) => phone.page.getByLabel(name, { exact: true });
+const tick = (name: RegExp): Locator => phone.page.getByRole('checkbox', { name });
+
+/** Looked at, listened to and measured. */
+async function seen(name: string): Promise<void> {
+  await phone.settled();
+  expect(await phone.examine(BARS.other), name).toEqual([]);
+  await phone.shoot(`places-${name}`);
+}
+
+async function save(): Promise<void> {
+  await button('Enregistrer').tap();
+  await said("C'est noté.");
+}
+
+async function said(sentence: string): Promise<void> {
+  await phone.page.getByText(sentence).first().waitFor();
+  await button('Fermer').tap();
+}
+
+/** What stands folded away in Réglages. */
+async function folded(): Promise<string[]> {
+  await phone.goto('/reglages');
+  await phone.page.getByText('Ce qui sert plus rarement').tap();
+  await link("Ce qu'on peut ajouter").waitFor();
+  await phone.settled();
+  const rows = await phone.page.locator('details').getByRole('link').allInnerTexts();
+  return rows.map((row) => row.replace('›', '').trim());
+}
+
+test('what a young association does not need is hidden until it is switched on', { timeout: 600_000 }, async () => {
+  const { page } = phone;
+  expect(await folded()).toEqual(["Ce qu'on peut ajouter", 'Poids et temps']);
+  await phone.goto('/lieux');
+  await link(/Entrée/)
+    .first()
+    .tap();
+  await field('Comment on entre').waitFor();
+  expect(await field('Latitude').count()).toBe(0);
+  const entrance = page.url();
+
+  await phone.goto('/association/options');
+  for (const name of [/Reprendre des listes/, /agenda des bénévoles/, /tablette partagée/, /Écrire les coordonnées/]) {
+    await tick(name).tap();
+  }
+  await tick(/financeurs/).tap();
+  await tick(/fond de carte/).tap();
+  await button('Enregistrer').tap();
+  await page.getByText("Écrivez l'adresse du fond de carte.").waitFor();
+  await seen('options');
+  await tick(/fond de carte/).tap();
+  await save();
+  expect(await folded()).toEqual(["Ce qu'on peut ajouter", 'Reprendre des listes', 'Les quartiers', 'Poids et temps']);
+  await phone.shoot('places-settings');
+
+  await page.goto(entrance);
+  await field('Latitude').fill('cinquante');
+  await field('Longitude').fill('1,6331');
+  await button('Enregistrer').tap();
+  await page.getByText('Écrivez les deux nombres').waitFor();
+  await seen('entrance');
+  await field('Latitude').fill('50,7182');
+  await save();
+  expect(await field('Latitude').inputValue()).toBe('50.7182');
+
+  await phone.goto('/quartiers');
+  await field('Code du quartier prioritaire').fill('QP062001');
+  await page.getByRole('button', { name: /^Enregistrer/ }).tap();
+  await said("C'est noté.");
+  await seen('neighbourhoods');
+  await phone.goto('/lieux');
+  await link(/Changer le nom/)
+    .first()
+    .tap();
+  await field('Bailleur').fill('Habitat des Embruns');
+  await save();
+  await button('Ajouter une entrée').tap();
+  await field("Nom de l'entrée").fill('10');
+  await seen('residence');
+  await button('Ajouter cette entrée').tap();
+  await said("L'entrée 10 est ajoutée.");
+  await link(/Entrée 10/).waitFor();
+  await seen('list');
+  expect(phone.faults).toEqual([]);
+});
+
+test("a volunteer's calendar shows when they carry", { timeout: 600_000 }, async () => {
+  const theirs = await Phone.open(browser, front);
+  const { page } = theirs;
+  await theirs.pair(residence, 'volunteer');
+  await theirs.goto('/disponibilites');
+  await page.getByRole('button', { name: 'Relier mon agenda' }).tap();
+  const open = page.getByRole('link', { name: 'Ouvrir dans mon agenda' });
+  const address = (await open.getAttribute('href'))!.replace(/^webcal:/, 'http:');
+  await open.scrollIntoViewIfNeeded();
+  expect(await theirs.examine(BARS.other)).toEqual([]);
+  await theirs.shoot('places-agenda');
+  const calendar = () => fetch(address.replace(front.url, residence.url));
+  expect(await (await calendar()).text()).toContain('BEGIN:VCALENDAR');
+  await page.getByRole('button', { name: 'Ne plus relier' }).tap();
+  await page.getByText('Le lien ne marche plus.').waitFor();
+  expect((await calendar()).status).toBe(404);
+  expect(theirs.faults).toEqual([]);
+  await theirs.close();
+});
+
+test('a shop gets its week, its leave and a product that residents pay', { timeout: 600_000 }, async () => {
+  const { page } = phone;
+  await phone.goto('/commerces/nouveau');
+  await field('Nom').fill('Au Fournil du Large');
+  await field('Téléphone').fill('03 53 01 00 44');
+  await field('Adresse').fill('2 rue du Phare');
+  await seen('shop-new');
+  await button('Enregistrer').tap();
+  await page.getByRole('heading', { name: "Jours d'ouverture" }).waitFor();
+  for (const day of ['mardi', 'jeudi', 'samedi']) await page.getByRole('checkbox', { name: day }).tap();
+  await seen('shop-week');
+  await save();
+
+  await link('Ajouter un produit').tap();
+  await field('Nom').fill('Brioche');
+  await field('Un seul se dit').fill('brioche');
+  await field('Plusieurs se disent').fill('brioches');
+  await page.getByRole('radio', { name: /L'habitant, au commerce/ }).tap();
+  await button('Enregistrer').tap();
+  await page.getByText('Écrivez le prix comme ceci').waitFor();
+  await seen('product-new');
+  await field('Prix en euros').fill('4,20');
+  await button('Enregistrer').tap();
+  await page.getByRole('heading', { name: 'Un produit', exact: true }).waitFor();
+  await page.getByText(/4,20\s€ à partir du/).waitFor();
+  expect(await page.getByRole('radio', { name: /L'habitant, au commerce/ }).isChecked()).toBe(true);
+  await seen('product');
+
+  await link('Retour').tap();
+  await link(/Congés/).tap();
+  await page.getByText('Aucun congé noté.').waitFor();
+  await field('Pourquoi').fill('Congés de Noël');
+  await button('Noter ces jours').tap();
+  await said("C'est noté.");
+  await page.getByText('Congés de Noël').waitFor();
+  await seen('closures');
+  await button(/^Annuler/).tap();
+  await said("C'est annulé.");
+  await page.getByText('Aucun congé noté.').waitFor();
+  expect(phone.faults).toEqual([]);
+});
+
+test('a list with faults is mended and taken over', { timeout: 600_000 }, async () => {
+  const { page } = phone;
+  const choose = (name: string, text: string | Buffer) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: typeof text === 'string' ? Buffer.from(text) : text });
+  await phone.goto('/listes');
+  await page.getByText('Les colonnes possibles').tap();
+  await page.getByText('le code du quartier prioritaire').waitFor();
+  await seen('imports');
+  const saved = page.waitForEvent('download');
+  await button('Enregistrer un exemple').tap();
+  expect((await saved).suggestedFilename()).toBe('exemple-portes.csv');
+
+  await choose('portes.csv', 'résidence;entree;etage\nTour Neuve;A;RDC\n');
+  await page.getByText('Il manque dans la première ligne').waitFor();
+  await seen('imports-columns');
+  // As an old spreadsheet on Windows saves it.
+  const rows =
+    'residence;entree;etage;porte\nTour Forêt;A;RDC;gauche\nTour Forêt;A;haut;droite\nTour Forêt;;1;gauche\n';
+  await choose('portes.csv', Buffer.from(rows, 'latin1'));
+  await page.getByText(/residence\s: Tour Forêt/).waitFor();
+  await button('Reprendre cette liste').tap();
+  await page.getByText("Rien n'est repris").waitFor();
+  await page.getByText('Ligne 3, colonne etage').waitFor();
+  await page.getByText('Ligne 4, colonne entree').waitFor();
+  await seen('imports-faults');
+  await choose('portes.csv', rows.replace('haut', '1').replace(';;1;', ';B;1;'));
+  await button('Reprendre cette liste').tap();
+  await page.getByText('La liste est reprise.').waitFor();
+  await page.getByText('3 portes de plus').waitFor();
+  await seen('imports-done');
+  await link('Voir les lieux').tap();
+  await page.getByRole('heading', { name: 'Tour Forêt' }).waitFor();
+
+  await phone.goto('/listes');
+  await page.getByRole('radio', { name: 'Les habitants' }).tap();
+  const people = 'nom;prenom;residence;entree;etage;porte;jours;pain;accord_le;accord_comment\n';
+  await choose('habitants.csv', `${people}Pelletard;Odette;Tour Forêt;A;RDC;gauche;mar ven;1;04/03/2019;porte\n`);
+  await button('Reprendre cette liste').tap();
+  await page.getByText('1 habitant de plus').waitFor();
+  await page.getByText('1 commande habituelle').waitFor();
+  expect(phone.faults).toEqual([]);
+});
+
+test(
+  'the hours of the association are kept, and a change of somebody else is shown',
+  { timeout: 600_000 },
+  async () => {
+    const { page } = phone;
+    await phone.goto('/association/appels');
+    await field('En combien de minutes, au plus').fill('90');
+    await page.getByRole('checkbox', { name: 'samedi' }).tap();
+    await seen('habits');
+    await save();
+
+    // A second page of the same phone read the association before: its change is not taken blindly.
+    const other = await phone.context.newPage();
+    phone.watch(other);
+    await other.goto(`${front.url}/#/association/portage`);
+    const packs = other.getByLabel("Packs d'eau par tournée, au plus");
+    await packs.waitFor();
+    await phone.goto('/association');
+    await field("Quand quelqu'un répond").fill('du lundi au samedi, 9 h - 12 h');
+    await save();
+    await seen('association');
+    await packs.fill('10');
+    await other.getByRole('button', { name: 'Enregistrer' }).tap();
+    await other.getByText('Cela a changé entre-temps.').waitFor();
+    await other.getByRole('button', { name: 'Voir ce qui a changé' }).tap();
+    await other.getByText('Cela a changé entre-temps.').waitFor({ state: 'detached' });
+    await packs.fill('10');
+    await other.getByRole('button', { name: 'Enregistrer' }).tap();
+    await other.getByText("C'est noté.").waitFor();
+    await other.close();
+
+    await phone.goto('/association/portage');
+    await field("Packs d'eau par tournée, au plus").waitFor();
+    expect(await field("Packs d'eau par tournée, au plus").inputValue()).toBe('10');
+    expect(await field('Marcher les mains libres, en km/h').inputValue()).toBe('4.5');
+    await seen('carrying');
+
+    // Without network the page says so, and has the way on.
+    front.weather = () => 'cut';
+    await phone.goto('/commerces');
+    await button('Réessayer').waitFor();
+    await phone.shoot('places-offline');
+    front.clear();
+    await button('Réessayer').tap();
+    await link(/Fournil du Large/).waitFor();
+    expect(phone.faults).toEqual([]);
+  },
+);
+
+test('somebody is called by hand, and a problem with a delivery is answered', { timeout: 600_000 }, async () => {
+  const { page } = phone;
+  await phone.goto('/appels');
+  await link("Ajouter quelqu'un").tap();
+  await page.getByLabel('Chercher un habitant').waitFor();
+  await page.locator('section').getByRole('button').nth(1).tap();
+  await button('Mettre sur la liste').tap();
+  await page.getByText('Dites pourquoi.').waitFor();
+  await field('Pourquoi').fill('Demander les jours de janvier');
+  await seen('call-new');
+  await button('Mettre sur la liste').tap();
+  await said("C'est noté sur la liste.");
+  await page.getByText('Demander les jours de janvier').waitFor();
+  await seen('calls');
+  await button(/^Retirer de la liste/).tap();
+  await said("C'est retiré de la liste.");
+  await page.getByText('Demander les jours de janvier').waitFor({ state: 'detached' });
+
+  const desk = await Caller.as(residence, 'relay_operator');
+  const [resident] = await desk.list('/v1/residents?limit=1');
+  const told = { kind: 'other', note: 'Le pain était mouillé' };
+  await desk.ask('POST', `/v1/residents/${resident!.id}/delivery_problems`, told);
+  await phone.goto('/aujourdhui');
+  await page.getByText('Livraison à revoir').waitFor();
+  await page.getByText(/Le pain était mouillé/).waitFor();
+  await phone.goto('/inquietudes');
+  await link(/Livraison à revoir/).tap();
+  await page.getByRole('heading', { name: 'Une livraison à revoir' }).waitFor();
+  await page.getByText(/promis de rappeler avant/).waitFor();
+  await seen('delivery');
+  await field('Ce qui a été fait').fill('Rappelée, un pain de plus demain');
+  await button("C'est réglé").tap();
+  await said("C'est noté. C'est réglé.");
+  expect(phone.faults).toEqual([]);
+});
