@@ -88,18 +88,23 @@ function lettersOf(bytes: ArrayBuffer): string {
 
 export function firstLook(text: string, kind: Kind): Omit<List, 'name' | 'text'> {
   const [head = '', ...rows] = text.split(/\r?\n/).filter((line) => line.trim());
-  const columns = cellsOf(head).map((column) => column.toLowerCase());
+  const columns = cellsOf(head.replace(/^\ufeff/, '')).map(folded);
   const { needed, possible } = COLUMNS[kind];
   const known: readonly string[] = [...needed, ...possible];
   const cells = cellsOf(rows[0] ?? '');
   return {
     lines: rows.length,
     missing: needed.filter((column) => !columns.includes(column)),
-    unknown: columns.filter((column) => !known.includes(column)),
+    unknown: columns.filter((column) => column && !known.includes(column)),
     first: columns.map((column, at) => ({ column, cell: cells[at] ?? '' })).filter(({ cell }) => cell),
   };
 }
 
 function cellsOf(line: string): string[] {
   return line.split(';').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+}
+
+/** « Résidence » is residence, as the server has it too. */
+function folded(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
