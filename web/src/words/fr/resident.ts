@@ -210,8 +210,8 @@ export default {
     gone: (days: string, n: number) => `Commande${s(n)} annulée${s(n)} : ${days}.`,
     late: (days: string, n: number) =>
       n < 2
-        ? `Trop tard pour annuler ${days} : le commerce prépare déjà. Personne ne vous l'apportera pendant votre absence.`
-        : `Trop tard pour annuler ${days} : le commerce prépare déjà. Personne ne vous les apportera pendant votre absence.`,
+        ? `Trop tard pour annuler ${days} : le commerce prépare déjà. Personne ne vous l'apportera pendant votre absence.`
+        : `Trop tard pour annuler ${days} : le commerce prépare déjà. Personne ne vous les apportera pendant votre absence.`,
     usual: 'Vos jours habituels reprennent à votre retour.',
     openCall: 'Nous vous appelons avant de reprendre.',
   },
