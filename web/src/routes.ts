@@ -21,26 +21,30 @@ export interface Route {
   page: () => Promise<{ default: Component<any> }>;
 }
 
-const open = rows('anyone', 'resident', []);
+const open = rows('anyone', 'resident', ['sign_in']);
 const mine = rows('signed_in', 'resident', []);
 
 export const welcome = open('/bienvenue', 'welcome', () => import('./pages/welcome.svelte'));
 export const pairing = open('/connexion', 'pair', () => import('./pages/pair.svelte'));
+export const choosePin = mine('', 'choosePin', () => import('./pages/sign_in/choose_pin.svelte'), ['sign_in']);
 
 const everyone = [
   mine('/', 'home', () => import('./pages/home.svelte')),
   welcome,
   pairing,
-  mine('/reglages', 'settings', () => import('./pages/settings.svelte')),
+  mine('/reglages', 'settings', () => import('./pages/settings.svelte'), ['sign_in']),
 ];
 
 /** The addresses that every phone carries. */
 export const near: readonly Route[] = [...everyone, ...resident, ...volunteer];
 
-/** The office's addresses are fetched when one is first asked for: a resident's phone never carries them. */
-export const office = async (): Promise<readonly Route[]> => (await import('./pages/office')).office;
+/** The addresses of the office and of signing in are fetched when one is first asked for: no first load carries them. */
+export const apart = async (): Promise<readonly Route[]> => {
+  const [{ signIn }, { office }] = await Promise.all([import('./pages/sign_in/routes'), import('./pages/office')]);
+  return [...signIn, ...office];
+};
 
-export const notFound = open('', 'notFound', () => import('./pages/not_found.svelte'));
+export const notFound = open('', 'notFound', () => import('./pages/not_found.svelte'), []);
 
 /** Where each role begins its day. */
 export const homes: Record<Role, string> = {

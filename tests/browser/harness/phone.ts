@@ -23,6 +23,9 @@ export function openChromium(): Promise<Browser> {
   });
 }
 
+/** What people of journeys choose; no date, no run, no telephone number. */
+export const PIN = '4071';
+
 export class Phone {
   /** Errors on the console, thrown errors and refusals of the policy. A journey ends with `expect(phone.faults).toEqual([])`. */
   readonly faults: string[] = [];
@@ -71,6 +74,26 @@ export class Phone {
     await this.page.getByRole('button', { name: 'Oui, connecter' }).click();
     await this.page.getByRole('button', { name: "Oui, c'est moi" }).click();
     await this.page.getByRole('button', { name: "Oui, c'est moi" }).waitFor({ state: 'detached' });
+    await this.settled();
+    // `palier serve` asks for a PIN before the home; the demonstration does not.
+    if (await this.heading('Choisissez un code secret').isVisible()) await this.choosePin();
+  }
+
+  private heading(name: string) {
+    return this.page.getByRole('heading', { name });
+  }
+
+  /** Taps digits on the keypad. */
+  async typePin(pin: string): Promise<void> {
+    for (const digit of pin) await this.page.getByRole('button', { name: digit, exact: true }).tap();
+  }
+
+  /** Chooses the PIN that stands before the home of a new device. */
+  async choosePin(pin = PIN): Promise<void> {
+    await this.heading('Choisissez un code secret').waitFor();
+    await this.typePin(pin);
+    await this.page.getByRole('button', { name: 'Garder ce code' }).tap();
+    await this.heading('Choisissez un code secret').waitFor({ state: 'detached' });
     await this.settled();
   }
 
