@@ -67,7 +67,17 @@ export async function show(): Promise<void> {
 }
 
 async function find(path: string): Promise<[Route, Params]> {
-  return among(near, path) ?? among(await apart(), path) ?? [notFound, {}];
+  const found = among(near, path);
+  if (found) return found;
+  // Whose phone this is says where to look first.
+  const { resident, volunteer, sign_in, office } = apart;
+  for (const table of is('volunteer')
+    ? [volunteer, sign_in, resident, office]
+    : [resident, sign_in, office, volunteer]) {
+    const there = among(await table(), path);
+    if (there) return there;
+  }
+  return [notFound, {}];
 }
 
 function among(routes: readonly Route[], path: string): [Route, Params] | undefined {

@@ -2,9 +2,7 @@
 // are first shown. Addresses hold ids and days, never a name.
 import type { Component } from 'svelte';
 import type { Role } from './api/types';
-import { resident } from './pages/resident/routes';
 import { rows } from './pages/routes_of';
-import { volunteer } from './pages/volunteer/routes';
 import type { Words, WordsName } from './words/index.svelte';
 
 /** Sizes of text and controls: 20 px and 72 px, 18 px and 48 px, 16 px and 48 px. */
@@ -28,20 +26,20 @@ export const welcome = open('/bienvenue', 'welcome', () => import('./pages/welco
 export const pairing = open('/connexion', 'pair', () => import('./pages/pair.svelte'));
 export const choosePin = mine('', 'choosePin', () => import('./pages/sign_in/choose_pin.svelte'), ['sign_in']);
 
-const everyone = [
+/** The addresses that every phone carries. */
+export const near: readonly Route[] = [
   mine('/', 'home', () => import('./pages/home.svelte')),
   welcome,
   pairing,
   mine('/reglages', 'settings', () => import('./pages/settings.svelte'), ['sign_in']),
 ];
 
-/** The addresses that every phone carries. */
-export const near: readonly Route[] = [...everyone, ...resident, ...volunteer];
-
-/** The addresses of the office and of signing in are fetched when one is first asked for: no first load carries them. */
-export const apart = async (): Promise<readonly Route[]> => {
-  const [{ signIn }, { office }] = await Promise.all([import('./pages/sign_in/routes'), import('./pages/office')]);
-  return [...signIn, ...office];
+/** Everybody else's are fetched when one is first asked for: a volunteer's phone does not carry a resident's, nor the office's. */
+export const apart: Record<'resident' | 'volunteer' | 'sign_in' | 'office', () => Promise<readonly Route[]>> = {
+  resident: async () => (await import('./pages/resident/routes')).resident,
+  volunteer: async () => (await import('./pages/volunteer/routes')).volunteer,
+  sign_in: async () => (await import('./pages/sign_in/routes')).signIn,
+  office: async () => (await import('./pages/office')).office,
 };
 
 export const notFound = open('', 'notFound', () => import('./pages/not_found.svelte'), []);
