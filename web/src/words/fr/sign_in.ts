@@ -53,7 +53,7 @@ export default {
     endAsk: (name: string) => `Déconnecter « ${name} » ?`,
     ended: "C'est fait. Cet appareil est déconnecté.",
     endOthers: 'Déconnecter tous les autres',
-    endOthersAsk: (n: number) => `Déconnecter vos ${n} autres appareils ? Celui-ci reste connecté.`,
+    endOthersAsk: (n: number) => `Déconnecter vos ${n} autres appareils ? Cet appareil reste connecté.`,
     endedOthers: "C'est fait. Seul cet appareil reste connecté.",
     sharedDevice: 'Utilisé par plusieurs personnes.',
     awaits: "Attend l'accord de la coordination.",
