@@ -123,7 +123,7 @@ test('a password signs a second device in, and the first one ends it', async () 
   await first.page.getByText('celui-ci').waitFor();
   await first.settled();
   await first.shoot('settings-devices');
-  await first.page.getByRole('button', { name: 'Déconnecter', exact: true }).tap();
+  await first.page.getByRole('button', { name: 'Déconnecter', exact: true }).last().tap();
   await first.page.getByRole('dialog').getByRole('button', { name: 'Oui' }).tap();
   await first.page.getByText('Cet appareil est déconnecté').waitFor();
   await second.page.reload();

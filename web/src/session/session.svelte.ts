@@ -67,6 +67,7 @@ export const tokens = new Tokens(
       // Whoever took the access away took the addresses away too. What waits to be sent is not touched.
       void rounds.eraseOf(account_id).catch(() => undefined);
       if (account_id === session.current) Object.assign(session, { phase: 'ended', why: code, lock: null });
+      void readKnown().catch(() => undefined);
     },
   },
   lock,
