@@ -133,7 +133,7 @@ export class Phone {
         const where = `${scheme}${scale && `, text ${scale}`}: `;
         wrong.push(...(await this.axe(bar === BARS.resident)).map((fault) => where + fault));
         if (await this.page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
-          wrong.push(`${where}wider than the screen`);
+          wrong.push(`${where}wider than the screen: ${await this.widest()}`);
         }
       }
     }
@@ -141,6 +141,15 @@ export class Phone {
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
     await this.page.setViewportSize(SMALL);
     return [...wrong, ...(await this.smallTargets(bar))];
+  }
+
+  /** What reaches furthest to the right, for whoever mends it. */
+  private async widest(): Promise<string> {
+    return this.page.evaluate(() => {
+      const reach = (element: Element) => element.getBoundingClientRect().right;
+      const [furthest] = [...document.querySelectorAll('body *')].sort((a, b) => reach(b) - reach(a));
+      return furthest?.outerHTML.slice(0, 120) ?? '';
+    });
   }
 
   /** What axe finds; for residents with the contrast of 7:1. */
