@@ -6,7 +6,8 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { manifest } from './manifest';
 
 const api = process.env.PALIER_URL ?? 'http://127.0.0.1:8080';
-const proxy = { '/v1': { target: api, changeOrigin: true } };
+const behind = { target: api, changeOrigin: true };
+const proxy = { '/v1': behind, '/demo': behind };
 
 export default defineConfig({
   plugins: [

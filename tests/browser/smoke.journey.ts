@@ -23,7 +23,7 @@ afterAll(async () => {
 
 test('a stranger is told what this is and whom to ask', async () => {
   const phone = await Phone.open(browser, front);
-  await phone.goto('/');
+  await phone.goto('/bienvenue');
   await phone.page.getByRole('heading', { name: 'Bienvenue sur palier' }).waitFor();
   await phone.settled();
   expect(await phone.examine(BARS.resident)).toEqual([]);

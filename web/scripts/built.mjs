@@ -31,8 +31,8 @@ function filesOf(key, found = new Set()) {
 const gzip = (file) => gzipSync(read(file)).length;
 
 for (const [name, ...pages] of [
-  ['resident', 'src/pages/resident/home.svelte', 'src/words/fr/resident.ts'],
-  ['volunteer', 'src/pages/volunteer/round.svelte', 'src/words/fr/volunteer.ts'],
+  ['resident', 'src/pages/resident/routes.ts', 'src/pages/resident/home.svelte', 'src/words/fr/resident.ts'],
+  ['volunteer', 'src/pages/volunteer/routes.ts', 'src/pages/volunteer/round.svelte', 'src/words/fr/volunteer.ts'],
 ]) {
   const files = new Set(
     ['index.html', 'src/pages/home.svelte', 'src/words/fr/common.ts', ...pages].flatMap((key) => [...filesOf(key)]),

@@ -3,7 +3,8 @@
 import type { Component } from 'svelte';
 import { Problem } from './api/problem';
 import { settings } from './device/settings.svelte';
-import { near, notFound, office, pairing, type Route, welcome } from './routes';
+import { network } from './api/network.svelte';
+import { apart, choosePin, near, notFound, pairing, type Route, welcome } from './routes';
 import { takeFragment } from './session/fragment';
 import { is, session } from './session/session.svelte';
 import { loadWords, words } from './words/index.svelte';
@@ -66,7 +67,17 @@ export async function show(): Promise<void> {
 }
 
 async function find(path: string): Promise<[Route, Params]> {
-  return among(near, path) ?? among(await office(), path) ?? [notFound, {}];
+  const found = among(near, path);
+  if (found) return found;
+  // Whose phone this is says where to look first.
+  const { resident, volunteer, sign_in, office } = apart;
+  for (const table of is('volunteer')
+    ? [volunteer, sign_in, resident, office]
+    : [resident, sign_in, office, volunteer]) {
+    const there = among(await table(), path);
+    if (there) return there;
+  }
+  return [notFound, {}];
 }
 
 function among(routes: readonly Route[], path: string): [Route, Params] | undefined {
@@ -91,11 +102,13 @@ export function match(pattern: string, path: string): Params | null {
   return fits ? params : null;
 }
 
-/** The page, or the one that stands before it: welcome for a stranger, not found for another role. */
+/** The page, or the one before it: welcome for a stranger, a PIN to choose on a new device, not found for another role. */
 function allowed(route: Route, params: Params): [Route, Params] {
   if (route.roles === 'anyone') return [route, params];
   if (session.phase === 'waiting') return [pairing, {}];
   if (session.phase === 'out' || session.phase === 'ended') return [welcome, {}];
+  // Without network no PIN can be chosen, and a round that is here must open.
+  if (session.pin_needed && !session.pin_set && !(network.away && session.me)) return [choosePin, {}];
   if (route.roles === 'signed_in' || is(...route.roles)) return [route, params];
   return [notFound, {}];
 }

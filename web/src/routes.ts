@@ -2,9 +2,7 @@
 // are first shown. Addresses hold ids and days, never a name.
 import type { Component } from 'svelte';
 import type { Role } from './api/types';
-import { resident } from './pages/resident/routes';
 import { rows } from './pages/routes_of';
-import { volunteer } from './pages/volunteer/routes';
 import type { Words, WordsName } from './words/index.svelte';
 
 /** Sizes of text and controls: 20 px and 72 px, 18 px and 48 px, 16 px and 48 px. */
@@ -21,26 +19,30 @@ export interface Route {
   page: () => Promise<{ default: Component<any> }>;
 }
 
-const open = rows('anyone', 'resident', []);
+const open = rows('anyone', 'resident', ['sign_in']);
 const mine = rows('signed_in', 'resident', []);
 
 export const welcome = open('/bienvenue', 'welcome', () => import('./pages/welcome.svelte'));
 export const pairing = open('/connexion', 'pair', () => import('./pages/pair.svelte'));
+export const choosePin = mine('', 'choosePin', () => import('./pages/sign_in/choose_pin.svelte'), ['sign_in']);
 
-const everyone = [
+/** The addresses that every phone carries. */
+export const near: readonly Route[] = [
   mine('/', 'home', () => import('./pages/home.svelte')),
   welcome,
   pairing,
-  mine('/reglages', 'settings', () => import('./pages/settings.svelte')),
+  mine('/reglages', 'settings', () => import('./pages/settings.svelte'), ['sign_in']),
 ];
 
-/** The addresses that every phone carries. */
-export const near: readonly Route[] = [...everyone, ...resident, ...volunteer];
+/** Everybody else's are fetched when one is first asked for: a volunteer's phone does not carry a resident's, nor the office's. */
+export const apart: Record<'resident' | 'volunteer' | 'sign_in' | 'office', () => Promise<readonly Route[]>> = {
+  resident: async () => (await import('./pages/resident/routes')).resident,
+  volunteer: async () => (await import('./pages/volunteer/routes')).volunteer,
+  sign_in: async () => (await import('./pages/sign_in/routes')).signIn,
+  office: async () => (await import('./pages/office')).office,
+};
 
-/** The office's addresses are fetched when one is first asked for: a resident's phone never carries them. */
-export const office = async (): Promise<readonly Route[]> => (await import('./pages/office')).office;
-
-export const notFound = open('', 'notFound', () => import('./pages/not_found.svelte'));
+export const notFound = open('', 'notFound', () => import('./pages/not_found.svelte'), []);
 
 /** Where each role begins its day. */
 export const homes: Record<Role, string> = {

@@ -6,6 +6,8 @@ import { openDatabase } from '../src/device/database';
 import { pageLock } from '../src/device/locks';
 import { Accounts } from '../src/session/accounts';
 import { tokenIn } from '../src/session/fragment';
+import { ALONE_AFTER, Idle } from '../src/session/idle';
+import { Pins } from '../src/session/pins';
 import { grantedTo, Tokens } from '../src/session/tokens';
 import { TestMachine } from './machine';
 
@@ -32,7 +34,9 @@ let machine: TestMachine;
 let accounts: Accounts;
 let renewals: string[];
 let ended: string[];
-let renew: (token: string) => Promise<Granted>;
+let asked: string[];
+let pins: Pins;
+let renew: (token: string, pin?: string) => Promise<Granted>;
 let databases = 0;
 
 beforeEach(async () => {
@@ -40,19 +44,33 @@ beforeEach(async () => {
   const opened = openDatabase(name);
   machine = new TestMachine();
   accounts = new Accounts(() => opened);
-  [renewals, ended] = [[], []];
+  [renewals, ended, asked] = [[], [], []];
+  pins = new Pins();
   renew = async () => granted(renewals.length + 1);
   await accounts.put({ account_id: ANNA, me: null, ...grantedTo(granted(1), machine) });
 });
 
 function tab(lock = pageLock()): Tokens {
-  const spied = (token: string) => {
-    renewals.push(token);
-    return renew(token);
+  const spied = (token: string, pin?: string) => {
+    renewals.push(pin ? `${token} with ${pin}` : token);
+    return renew(token, pin);
   };
-  const tell = (account: string) => void ended.push(account);
-  return new Tokens(accounts, spied, () => ANNA, tell, lock, machine);
+  const watcher = {
+    current: () => ANNA,
+    renewed: () => undefined,
+    needsPin: () => undefined,
+    asked: (account: string) => void asked.push(account),
+    ended: (account: string) => void ended.push(account),
+  };
+  return new Tokens(accounts, spied, pins, watcher, lock, machine);
 }
+
+/** A server that wants 4071 with each renewal. */
+const guarded = async (_token: string, pin?: string): Promise<Granted> => {
+  if (pin === undefined) throw new Problem('pin.required', 401);
+  if (pin !== '4071') throw new Problem('pin.wrong', 401, '', '', '', [], { tries_left: 2 });
+  return granted(renewals.length + 1);
+};
 
 test('a fresh token is lent without asking, an old one is renewed first', async () => {
   expect(await tab().token()).toBe('access 1');
@@ -91,6 +109,59 @@ test('a session that the server ended is not asked again and keeps its account',
   expect(renewals).toHaveLength(1);
   expect(ended).toEqual([ANNA]);
   expect((await accounts.all()).map((account) => account.ended)).toEqual([true]);
+});
+
+test('a request waits for the PIN, which is asked once and then sent with each renewal', async () => {
+  renew = guarded;
+  const tokens = tab();
+  const waiting = tokens.renewed('access 1');
+  await expect.poll(() => asked).toEqual([ANNA]);
+  await expect(tokens.unlock(ANNA, '9999')).rejects.toThrow('pin.wrong');
+  await tokens.unlock(ANNA, '4071');
+  expect(await waiting).toBe('access 4');
+  expect(await tokens.renewed('access 4')).toBe('access 5');
+  expect(renewals.at(-1)).toBe('refresh 4 with 4071');
+  expect(ended).toEqual([]);
+});
+
+test('what nobody sits in front of fails instead of waiting, and a PIN that became wrong is forgotten', async () => {
+  renew = guarded;
+  pins.say(ANNA, '9999');
+  await expect(tab().renewed('access 1', ANNA, false)).rejects.toThrow('pin.wrong');
+  expect(pins.of(ANNA)).toBeUndefined();
+  expect((await accounts.get(ANNA))?.ended).toBe(false);
+});
+
+test('without network nobody is asked, and whoever waits is told that there is none', async () => {
+  renew = async () => Promise.reject(Problem.onPhone('phone.offline'));
+  await expect(tab().renewed('access 1')).rejects.toThrow('phone.offline');
+  expect(asked).toEqual([]);
+  renew = guarded;
+  const waiting = tab().renewed('access 1');
+  await expect.poll(() => asked).toEqual([ANNA]);
+  pins.giveUp();
+  await expect(waiting).rejects.toThrow('phone.offline');
+});
+
+test('ten wrong PINs end the session like any other end', async () => {
+  renew = async () => Promise.reject(new Problem('pin.exhausted', 401));
+  expect(await tab().renewed('access 1')).toBeNull();
+  expect(ended).toEqual([ANNA]);
+});
+
+test('a tablet is closed when it was left alone, and also when it slept through it', async () => {
+  let closed = 0;
+  const idle = new Idle(() => (closed += 1), machine);
+  await machine.pass(ALONE_AFTER - 1);
+  expect(idle.touch()).toBe(true);
+  await machine.pass(ALONE_AFTER - 1);
+  expect(closed).toBe(0);
+  await machine.pass(1);
+  expect(closed).toBe(1);
+  idle.stop();
+  await machine.pass(ALONE_AFTER);
+  expect(idle.touch()).toBe(false);
+  expect(closed).toBe(2);
 });
 
 test('tokens and names are sealed on disk', async () => {

@@ -23,6 +23,9 @@ export function openChromium(): Promise<Browser> {
   });
 }
 
+/** What people of journeys choose; no date, no run, no telephone number. */
+export const PIN = '4071';
+
 export class Phone {
   /** Errors on the console, thrown errors and refusals of the policy. A journey ends with `expect(phone.faults).toEqual([])`. */
   readonly faults: string[] = [];
@@ -72,6 +75,26 @@ export class Phone {
     await this.page.getByRole('button', { name: "Oui, c'est moi" }).click();
     await this.page.getByRole('button', { name: "Oui, c'est moi" }).waitFor({ state: 'detached' });
     await this.settled();
+    // `palier serve` asks for a PIN before the home; the demonstration does not.
+    if (await this.heading('Choisissez un code secret').isVisible()) await this.choosePin();
+  }
+
+  private heading(name: string) {
+    return this.page.getByRole('heading', { name });
+  }
+
+  /** Taps digits on the keypad. */
+  async typePin(pin: string): Promise<void> {
+    for (const digit of pin) await this.page.getByRole('button', { name: digit, exact: true }).tap();
+  }
+
+  /** Chooses the PIN that stands before the home of a new device. */
+  async choosePin(pin = PIN): Promise<void> {
+    await this.heading('Choisissez un code secret').waitFor();
+    await this.typePin(pin);
+    await this.page.getByRole('button', { name: 'Garder ce code' }).tap();
+    await this.heading('Choisissez un code secret').waitFor({ state: 'detached' });
+    await this.settled();
   }
 
   /** Waits until a page is shown and nothing on it is being loaded. */
@@ -110,7 +133,7 @@ export class Phone {
         const where = `${scheme}${scale && `, text ${scale}`}: `;
         wrong.push(...(await this.axe(bar === BARS.resident)).map((fault) => where + fault));
         if (await this.page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
-          wrong.push(`${where}wider than the screen`);
+          wrong.push(`${where}wider than the screen: ${await this.widest()}`);
         }
       }
     }
@@ -118,6 +141,15 @@ export class Phone {
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
     await this.page.setViewportSize(SMALL);
     return [...wrong, ...(await this.smallTargets(bar))];
+  }
+
+  /** What reaches furthest to the right, for whoever mends it. */
+  private async widest(): Promise<string> {
+    return this.page.evaluate(() => {
+      const reach = (element: Element) => element.getBoundingClientRect().right;
+      const [furthest] = [...document.querySelectorAll('body *')].sort((a, b) => reach(b) - reach(a));
+      return furthest?.outerHTML.slice(0, 120) ?? '';
+    });
   }
 
   /** What axe finds; for residents with the contrast of 7:1. */

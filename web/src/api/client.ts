@@ -8,12 +8,14 @@ import { send } from './wire';
 /** Who lends tokens: the session, which registers itself so that this room does not know it. */
 export interface Bearer {
   /** A token of this account, or of the current one; null when nobody is signed in. */
-  token(account?: string): Promise<string | null>;
+  token(account?: string, waits?: boolean): Promise<string | null>;
   /** Another token in place of one that the server refused; null when the session is over. */
-  renewed(refused: string, account?: string): Promise<string | null>;
+  renewed(refused: string, account?: string, waits?: boolean): Promise<string | null>;
+  /** The server asks for a PIN to be chosen before anything else. */
+  needsPin(account?: string): void;
 }
 
-let bearer: Bearer = { token: async () => null, renewed: async () => null };
+let bearer: Bearer = { token: async () => null, renewed: async () => null, needsPin: () => undefined };
 
 export function bearWith(lender: Bearer): void {
   bearer = lender;
@@ -22,9 +24,12 @@ export function bearWith(lender: Bearer): void {
 /** The API for the current account. */
 export const api: Client<paths> = clientOf();
 
-/** The API for one account of this phone, whoever is current. */
-export function apiAs(account: string): Client<paths> {
-  return clientOf(account);
+/**
+ * The API for one account of this phone, whoever is current. What only the current person can answer, such as a PIN, is
+ * waited for; with `waits` false the request fails instead.
+ */
+export function apiAs(account: string, waits = true): Client<paths> {
+  return clientOf(account, waits);
 }
 
 /** The API without a token: signing in and setting up. */
@@ -64,19 +69,32 @@ async function read<T>(answer: Promise<Answer<T>>): Promise<Answer<T>> {
   }
 }
 
-function clientOf(account?: string): Client<paths> {
+function clientOf(account?: string, waits = true): Client<paths> {
   return createClient<paths>({
     baseUrl: base(),
     fetch: async (request) => {
-      const token = await bearer.token(account);
+      const token = await bearer.token(account, waits);
       if (!token) throw new Problem('session.missing', 401);
       const again = request.clone();
       const response = await send(bearing(request, token));
-      if (response.status !== 401) return response;
-      const renewed = await bearer.renewed(token, account);
+      if (response.status !== 401 && response.status !== 403) return response;
+      const { code, isSignedOut } = await problemOf(response);
+      if (code === 'pin.unset') bearer.needsPin(account);
+      // A wrong PIN or password in a body is a 401 as well, and asking twice would count as two tries.
+      if (!isSignedOut) return response;
+      const renewed = await bearer.renewed(token, account, waits);
       return renewed ? send(bearing(again, renewed)) : response;
     },
   });
+}
+
+/** What a refusal says, for this door; whoever asked reads it again. */
+async function problemOf(response: Response): Promise<Problem> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return Problem.ofAnswer(response, body);
 }
 
 function bearing(request: Request, token: string): Request {

@@ -1,6 +1,9 @@
 // What went wrong, as a page shows it. Problems of the API (RFC 9457) bring their own French title and remedy; those that
 // arise on the phone have a code `phone.…` whose sentences are in words. It decides what kind it is and never what to do.
 
+/** What is refused with 401 because of a secret that was typed or is still to be typed; the session itself stands. */
+const SECRETS = ['pin.required', 'pin.wrong', 'password.wrong'];
+
 /** Codes of problems that no server spoke of. */
 export const PHONE_CODES = [
   'phone.offline',
@@ -66,7 +69,12 @@ export class Problem extends Error {
 
   /** The session is over; only signing in again helps. */
   get isSignedOut(): boolean {
-    return this.status === 401;
+    return this.status === 401 && !SECRETS.includes(this.code);
+  }
+
+  /** The server renews nothing on this device before its PIN is typed. */
+  get asksPin(): boolean {
+    return ['pin.required', 'pin.wrong', 'pin.locked'].includes(this.code);
   }
 
   /** Somebody else changed it meanwhile. */

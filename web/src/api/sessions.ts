@@ -1,4 +1,4 @@
-// Signing in over the API: the two calls that need no token, with how long their access token lasts. The phone's clock may
+// Signing in over the API: the calls that need no token, with how long their access token lasts. The phone's clock may
 // be wrong by days, so the length is taken between two instants of the server.
 import { ask, open } from './client';
 import type { Schemas } from './types';
@@ -15,8 +15,13 @@ export function openSession(body: Schemas['SessionIn']): Promise<Granted> {
   return granted(open.POST('/v1/sessions', { body }));
 }
 
-export function refreshSession(refresh_token: string): Promise<Granted> {
-  return granted(open.POST('/v1/sessions/refresh', { body: { refresh_token } }));
+export function openSessionByPassword(body: Schemas['PasswordSessionIn']): Promise<Granted> {
+  return granted(open.POST('/v1/sessions/by_password', { body }));
+}
+
+/** `pin` where this device has one and it was typed. */
+export function refreshSession(refresh_token: string, pin?: string): Promise<Granted> {
+  return granted(open.POST('/v1/sessions/refresh', { body: { refresh_token, pin } }));
 }
 
 export function setUp(body: Schemas['SetupIn']): Promise<Granted> {

@@ -11,7 +11,7 @@ import type { OutboxStore, Seen } from './store';
 export type Push = (account_id: string, events: Schemas['EventIn'][], told?: Told) => Promise<Schemas['EventAnswer'][]>;
 
 /** Why something still waits. */
-export type Rest = 'nothing' | 'sending' | 'offline' | 'signed_out' | 'later';
+export type Rest = 'nothing' | 'sending' | 'offline' | 'signed_out' | 'locked' | 'later';
 
 export interface OutboxEvents {
   /** Something was added, sent or refused, or the reason to wait changed. */
@@ -83,7 +83,7 @@ export class Outbox {
       const left = await this.sendOf(account_id);
       // Without network there is none for the neighbour's account either; another account's refusal is its own.
       if (left === 'offline') return left;
-      if (left !== 'nothing') rest = left;
+      if (left !== 'nothing' && rest !== 'later') rest = left;
     }
     return rest;
   }
@@ -147,6 +147,7 @@ export class Outbox {
       this.#notBefore = this.machine.now().getTime() + problem.retryAfter;
       this.#pause = Math.max(this.#pause, problem.retryAfter);
     }
+    if (problem.asksPin) return 'locked';
     if (problem.isSignedOut || problem.code === 'session.unconfirmed') return 'signed_out';
     return problem.isOffline ? 'offline' : 'later';
   }

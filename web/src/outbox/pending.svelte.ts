@@ -31,7 +31,8 @@ export const pending = $state<Pending>({
 
 const push: Push = async (account_id, events, told) => {
   const body = { ...told, events, sent_at: machine.now().toISOString() };
-  return (await ask(apiAs(account_id).POST('/v1/sync', { body }))).results;
+  // A queue never holds its lock while it waits for a person: it fails, and is sent once the PIN was typed.
+  return (await ask(apiAs(account_id, false).POST('/v1/sync', { body }))).results;
 };
 
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('palier-outbox');
@@ -79,7 +80,7 @@ export function startOutbox(): void {
     });
     // Another person of this phone has a queue of their own, and whoever signs in again can send theirs.
     $effect(() => {
-      void [session.current, session.phase];
+      void [session.current, session.phase, session.lock];
       untrack(() => void recount().catch(() => undefined));
       if (session.phase === 'in') untrack(flush);
     });

@@ -114,7 +114,7 @@ export class Walk {
       await this.keep({ step: undefined, round: { ...this.round, status: brief.status, version: brief.version } });
     } catch (error) {
       const problem = Problem.of(error);
-      if (problem.isPassing || problem.isSignedOut) return;
+      if (problem.isPassing || problem.isSignedOut || problem.asksPin) return;
       this.problem = problem;
       await this.keep({ step: undefined });
     }

@@ -1,5 +1,5 @@
 // The accounts of this phone: several people may share it, and exactly one is current. Tokens and names are sealed under the
-// phone's key. This is the only file that opens them; a PIN that must be typed first belongs here (see pin in README).
+// phone's key. This is the only file that opens them. A PIN is never kept here (see pins.ts).
 import type { Me } from '../api/types';
 import type { AccountRow, Database } from '../device/database';
 import { seal, unseal } from '../device/seal';
@@ -13,6 +13,12 @@ export interface Account {
   fresh_from: number;
   fresh_until: number;
   awaits_confirmation: boolean;
+  /** What the server last said of this device: it must have a PIN, it has one, several people hold it. */
+  pin_needed: boolean;
+  pin_set: boolean;
+  shared: boolean;
+  /** Invented: tried from the page of a demonstration. */
+  demo?: boolean;
   /** Who they are, as last heard; absent until the server told it once. */
   me: Me | null;
   /** The server ended this session; what waits to be sent is kept until they sign in again. */

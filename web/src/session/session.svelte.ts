@@ -1,5 +1,6 @@
 // Who is signed in on this phone, as pages see it. Rights are the server's; roles here only choose what is shown.
 import { api, ask, bearWith } from '../api/client';
+import { network } from '../api/network.svelte';
 import { Problem } from '../api/problem';
 import { openSession, refreshSession, type Granted } from '../api/sessions';
 import type { Me, Role } from '../api/types';
@@ -9,6 +10,7 @@ import { machine } from '../device/machine';
 import { stored } from '../device/storage';
 import { rounds } from '../outbox/round_store';
 import { accountLock, Accounts } from './accounts';
+import { Pins } from './pins';
 import { grantedTo, Tokens } from './tokens';
 
 /** `waiting`: a coordinator must let this device in. `ended`: the server ended the session, and the queue is kept. */
@@ -20,22 +22,63 @@ export interface Known {
   ended: boolean;
 }
 
-export const session = $state<{ phase: Phase; current: string | null; me: Me | null; known: Known[] }>({
-  phase: 'starting',
-  current: null,
-  me: null,
-  known: [],
-});
+/** `asked`: the server wants the PIN before it renews. `idle`: a shared tablet was left alone, with network or without. */
+type Locked = null | 'asked' | 'idle';
+
+interface Session {
+  phase: Phase;
+  current: string | null;
+  me: Me | null;
+  known: Known[];
+  /** Why this page is not shown before a PIN is typed. Without network nobody is asked (see `isLocked`). */
+  lock: Locked;
+  /** What the server says of this device: it must have a PIN, it has one, several people hold it. */
+  pin_needed: boolean;
+  pin_set: boolean;
+  shared: boolean;
+  /** The account is one of a demonstration. */
+  demo: boolean;
+  /** Why the server ended the session, as its code. */
+  why: string;
+}
+
+const NOBODY = { current: null, me: null, lock: null, pin_needed: false, pin_set: false, shared: false, demo: false };
+
+export const session = $state<Session>({ phase: 'starting', known: [], why: '', ...NOBODY });
 
 export const accounts = new Accounts(database);
+export const pins = new Pins();
+export const tokens = new Tokens(
+  accounts,
+  refreshSession,
+  pins,
+  {
+    current: () => session.current,
+    renewed({ account_id, pin_needed, pin_set, shared }) {
+      if (account_id === session.current) Object.assign(session, { pin_needed, pin_set, shared });
+    },
+    asked(account_id) {
+      if (account_id === session.current) session.lock ??= 'asked';
+    },
+    needsPin(account_id) {
+      if (account_id === session.current) Object.assign(session, { pin_needed: true, pin_set: false });
+    },
+    ended(account_id, code) {
+      // Whoever took the access away took the addresses away too. What waits to be sent is not touched.
+      void rounds.eraseOf(account_id).catch(() => undefined);
+      if (account_id === session.current) Object.assign(session, { phase: 'ended', why: code, lock: null });
+      void readKnown().catch(() => undefined);
+    },
+  },
+  lock,
+  machine,
+);
+bearWith(tokens);
 
-const onEnded = (account_id: string): void => {
-  // Whoever took the access away took the addresses away too. What waits to be sent is not touched.
-  void rounds.eraseOf(account_id).catch(() => undefined);
-  if (account_id === session.current) session.phase = 'ended';
-};
-
-bearWith(new Tokens(accounts, refreshSession, () => session.current, onEnded, lock, machine));
+/** Whether the PIN stands before every page. A volunteer without network opens the stored round without it. */
+export function isLocked(): boolean {
+  return session.lock === 'idle' || (session.lock === 'asked' && !network.away);
+}
 
 /** Whether the current person has one of these roles. */
 export function is(...roles: readonly Role[]): boolean {
@@ -54,6 +97,11 @@ export async function startSession(): Promise<void> {
     session.phase = 'out';
   }
   if (session.current) void hearMe().catch(() => undefined);
+  $effect.root(() => {
+    $effect(() => {
+      if (network.away) pins.giveUp();
+    });
+  });
 }
 
 /** Signs this device in with a pairing token and makes its account the current one. */
@@ -62,22 +110,33 @@ export async function pair(pairing_token: string, device_label: string): Promise
 }
 
 /** Keeps a session that the server just granted. */
-export async function adopt(granted: Granted): Promise<void> {
+export async function adopt(granted: Granted, demo = false): Promise<void> {
   const { account_id } = granted.opened;
   await stored(() =>
     lock(accountLock(account_id), async () => {
       const before = await accounts.get(account_id);
-      await accounts.put({ account_id, me: before?.me ?? null, ...grantedTo(granted, machine) });
+      await accounts.put({ account_id, me: before?.me ?? null, demo, ...grantedTo(granted, machine) });
     }),
   );
+  pins.forget(account_id);
   await use(account_id);
 }
 
 /** Makes another account of this phone the current one. */
 export async function use(account_id: string): Promise<void> {
+  if (session.current !== account_id) await closeShared();
+  pins.giveUp();
   await accounts.setCurrent(account_id);
   await take(account_id);
   await hearMe();
+}
+
+/** On a device of several people the PIN is forgotten with its person, and no token outlives it. */
+export async function closeShared(): Promise<void> {
+  const { current, shared } = session;
+  if (!current || !shared) return;
+  pins.forget(current);
+  await lock(accountLock(current), () => accounts.change(current, { fresh_until: 0 }));
 }
 
 /** Asks the server who the current person is now, and keeps the answer for when there is no network. */
@@ -95,6 +154,7 @@ export async function hearMe(): Promise<void> {
     const problem = Problem.of(error);
     if (session.current !== account_id) return;
     if (problem.code === 'session.unconfirmed') session.phase = 'waiting';
+    else if (problem.code === 'pin.unset') session.phase = 'in';
     else if (problem.isSignedOut) session.phase = 'ended';
     else throw problem;
   }
@@ -103,15 +163,17 @@ export async function hearMe(): Promise<void> {
 /** Forgets an account on this phone; what it still has to send stays (see sign_out.ts, which pages call). */
 export async function forget(account_id: string): Promise<void> {
   await lock(accountLock(account_id), () => accounts.forget(account_id));
-  if (session.current === account_id) Object.assign(session, { phase: 'out', current: null, me: null });
+  pins.forget(account_id);
+  if (session.current === account_id) Object.assign(session, { phase: 'out', ...NOBODY });
   await readKnown();
 }
 
 async function take(account_id: string): Promise<void> {
   const account = await accounts.get(account_id);
-  if (!account) return void Object.assign(session, { phase: 'out', current: null, me: null });
-  session.current = account_id;
-  session.me = account.me;
+  if (!account) return void Object.assign(session, { phase: 'out', ...NOBODY });
+  const { me, pin_needed, pin_set, shared, demo = false } = account;
+  const left = shared && pin_set && !pins.of(account_id);
+  Object.assign(session, { current: account_id, me, pin_needed, pin_set, shared, demo, lock: left ? 'idle' : null });
   session.phase = account.ended ? 'ended' : account.awaits_confirmation || !account.me ? 'waiting' : 'in';
 }
 

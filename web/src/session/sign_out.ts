@@ -19,8 +19,10 @@ export async function signOut(account_id: string, queueWasSaved: boolean): Promi
   const account = await accounts.get(account_id);
   if (account && !account.ended) {
     const path = { session_id: account.session_id };
-    // Without network the phone forgets all the same; the coordinator can end the session for the server.
-    await ask(apiAs(account_id).DELETE('/v1/sessions/{session_id}', { params: { path } })).catch(() => undefined);
+    // Without network or PIN the phone forgets all the same; the coordinator can end the session for the server.
+    await ask(apiAs(account_id, false).DELETE('/v1/sessions/{session_id}', { params: { path } })).catch(
+      () => undefined,
+    );
   }
   await rounds.eraseOf(account_id);
   await forget(account_id);

@@ -9,12 +9,14 @@ import type places from './fr/places';
 import type relay from './fr/relay';
 import type resident from './fr/resident';
 import type setup from './fr/setup';
+import type sign_in from './fr/sign_in';
 import type treasurer from './fr/treasurer';
 import type volunteer from './fr/volunteer';
 import type wishes from './fr/wishes';
 
 export interface Words {
   common: typeof common;
+  sign_in: typeof sign_in;
   resident: typeof resident;
   volunteer: typeof volunteer;
   relay: typeof relay;

@@ -242,6 +242,10 @@ const en: typeof fr = {
     askClose: 'All their devices are signed out at once. Is that right?',
     closeYes: 'Yes, close it',
     reopen: 'Open this account again',
+    takePassword: 'Forgotten password',
+    askPassword: 'Take the password of this account away? Its devices stay signed in.',
+    takePasswordYes: 'Yes, take it away',
+    passwordTaken: 'Done. This account has no password any more.',
   },
   devices: {
     title: 'Their devices',

@@ -212,6 +212,7 @@ const en: typeof fr = {
       sending: 'Being sent…',
       offline: 'No network. All leaves by itself as soon as it is back.',
       signed_out: 'This phone is no longer signed in. A new card is needed. Nothing is lost.',
+      locked: 'Your PIN is asked for before anything is sent. Nothing is lost.',
       later: 'The service is busy. It will be tried again by itself.',
     },
     send: 'Send now',

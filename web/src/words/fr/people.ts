@@ -243,6 +243,10 @@ export default {
     askClose: 'Tous ses appareils sont déconnectés tout de suite. Est-ce bien cela ?',
     closeYes: 'Oui, fermer',
     reopen: 'Rouvrir ce compte',
+    takePassword: 'Mot de passe oublié',
+    askPassword: `Enlever le mot de passe de ce compte ? Ses appareils restent connectés.`,
+    takePasswordYes: 'Oui, enlever',
+    passwordTaken: "C'est fait. Ce compte n'a plus de mot de passe.",
   },
   devices: {
     title: 'Ses appareils',

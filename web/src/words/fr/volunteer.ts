@@ -216,6 +216,7 @@ export default {
       sending: 'Envoi en cours…',
       offline: "Pas de réseau. Tout part tout seul dès qu'il revient.",
       signed_out: "Ce téléphone n'est plus connecté. Il faut une nouvelle carte. Rien n'est perdu.",
+      locked: "Votre code secret est demandé avant l'envoi. Rien n'est perdu.",
       later: 'Le service est occupé. Un nouvel essai se fait tout seul.',
     },
     send: 'Envoyer maintenant',

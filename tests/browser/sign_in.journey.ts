@@ -1,0 +1,217 @@
+// Signing in on the fictional residence: each role of the demonstration by one tap, a PIN before what waits is sent, a
+// password on a second device, a session ended from another, a tablet of several people. New devices of a real installation
+// are in sign_in_pin.journey.ts.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Front } from './harness/front';
+import { BARS, openChromium, Phone, PIN, SCREENS } from './harness/phone';
+import { Residence } from './harness/residence';
+import { Morning, Walker } from './harness/walker';
+
+const LATER = 11 * 60_000;
+const SECRET = 'sept petits bateaux gris';
+
+let residence: Residence;
+let front: Front;
+let browser: Browser;
+let morning: Morning;
+
+beforeAll(async () => {
+  residence = await Residence.open();
+  front = await Front.open(residence.url);
+  browser = await openChromium();
+  morning = await Morning.plan(residence);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await front?.close();
+  await residence?.close();
+});
+
+test('a demonstration opens on its roles, and each is one tap away', async () => {
+  const phone = await Phone.open(browser, front);
+  const { page } = phone;
+  await phone.goto('/');
+  await page.getByRole('heading', { name: 'Essayer palier' }).waitFor();
+  await page.getByText('Les personnes et les adresses sont inventées').waitFor();
+  await phone.settled();
+  expect(await phone.examine(BARS.resident)).toEqual([]);
+  await phone.shoot('demo');
+  for (const [role, home] of [
+    ['Habitant', '/chez-moi'],
+    ['Bénévole', '/tournee'],
+    ['Standard', '/standard'],
+    ['Coordination', '/aujourdhui'],
+    ['Trésorerie', '/comptes'],
+  ] as const) {
+    await page.getByRole('button', { name: role }).tap();
+    await page.waitForURL(`${front.url}/#${home}`);
+    await phone.settled();
+    expect(await phone.axe(false)).toEqual([]);
+    if (role === 'Habitant') await phone.shoot('demo-resident');
+    await page.getByRole('link', { name: 'Autre rôle' }).tap();
+    await page.getByRole('heading', { name: 'Essayer palier' }).waitFor();
+  }
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+test('without network nobody asks for a PIN; before the queue is sent somebody does', async () => {
+  const walker = new Walker(front, morning);
+  await walker.start();
+  await walker.ready();
+  await setPin(walker);
+  const before = await morning.delivered();
+  await walker.kill();
+  await walker.start(true);
+  // Later than the last access token: only a renewal would help, and for that the PIN is not there any more.
+  await walker.page.clock.install({ time: Date.now() + LATER });
+  await walker.goto('/tournee');
+  await walker.tickDoors(2);
+  await walker.text('2 à envoyer').waitFor();
+  await walker.text("Votre code secret sera demandé avant l'envoi").waitFor();
+  await walker.page.screenshot({ path: `${SCREENS}offline-without-pin-360x740.png` });
+  expect(await walker.page.getByRole('heading', { name: 'Votre code secret' }).count()).toBe(0);
+  await walker.offline(false);
+  await walker.page.getByRole('heading', { name: 'Votre code secret' }).waitFor();
+  expect(await walker.rows('events')).toHaveLength(2);
+  for (const digit of PIN) await walker.page.getByRole('button', { name: digit, exact: true }).click();
+  await walker.button('Ouvrir').click();
+  await walker.text('Tout est envoyé').waitFor();
+  await walker.text(/\d+ sur/).waitFor();
+  await expect.poll(() => morning.delivered()).toBe(before + 2);
+  await walker.close();
+});
+
+test('a password signs a second device in, and the first one ends it', async () => {
+  const first = await Phone.open(browser, front);
+  await first.pair(residence, 'treasurer');
+  await first.goto('/reglages');
+  await first.page.getByRole('link', { name: 'Mon mot de passe' }).tap();
+  await first.page.getByLabel('Adresse électronique').fill('Pascal@Embruns.example');
+  await first.page.getByLabel('Mot de passe', { exact: true }).fill('motdepasse');
+  await first.settled();
+  expect(await first.examine(BARS.resident)).toEqual([]);
+  await first.shoot('my-password');
+  await first.page.getByRole('button', { name: 'Garder ce mot de passe' }).tap();
+  await first.page.getByText('trop facile à deviner').waitFor();
+  await first.page.getByLabel('Mot de passe', { exact: true }).fill(SECRET);
+  await first.page.getByRole('button', { name: 'Garder ce mot de passe' }).tap();
+  await first.page.getByText("C'est noté.").waitFor();
+
+  const second = await Phone.open(browser, front);
+  await second.goto('/bienvenue');
+  await second.page.getByRole('link', { name: "J'ai un mot de passe" }).tap();
+  await second.page.getByLabel('Adresse électronique').fill('pascal@embruns.example');
+  await second.page.getByLabel('Mot de passe', { exact: true }).fill('pas le bon du tout');
+  await second.page.getByRole('button', { name: 'Me connecter' }).tap();
+  await second.page.getByText("n'est pas le bon").waitFor();
+  expect(await second.examine(BARS.resident)).toEqual([]);
+  await second.shoot('by-password-wrong');
+  front.weather = (_method, path) => (path === '/v1/sessions/by_password' ? refused('password.locked', 300) : 'clear');
+  await second.page.getByRole('button', { name: 'Me connecter' }).tap();
+  await second.page.getByText('Réessayez dans 5 minutes').waitFor();
+  front.clear();
+  await second.page.reload();
+  await second.page.getByLabel('Adresse électronique').fill('pascal@embruns.example');
+  await second.page.getByLabel('Mot de passe', { exact: true }).fill(SECRET);
+  await second.page.getByRole('button', { name: 'Me connecter' }).tap();
+  await second.page.waitForURL(`${front.url}/#/comptes`);
+
+  await first.page.reload();
+  await first.page.getByText('celui-ci').waitFor();
+  await first.settled();
+  await first.shoot('settings-devices');
+  await first.page.getByRole('button', { name: 'Déconnecter', exact: true }).last().tap();
+  await first.page.getByRole('dialog').getByRole('button', { name: 'Oui' }).tap();
+  await first.page.getByText('Cet appareil est déconnecté').waitFor();
+  await second.page.reload();
+  await second.page.getByRole('heading', { name: "Ce téléphone n'est plus connecté" }).waitFor();
+  expect([...first.faults, ...second.faults]).toEqual([]);
+  await first.close();
+  await second.close();
+});
+
+test('a coordinator takes the forgotten password of a colleague away', async () => {
+  const phone = await Phone.open(browser, front);
+  const { page } = phone;
+  await enter(phone, await demoToken('coordinator'));
+  await phone.goto('/collegues');
+  await page.getByRole('link', { name: /Pascal Boismarin/ }).tap();
+  await page.getByRole('button', { name: 'Mot de passe oublié' }).tap();
+  await page.getByRole('dialog').getByRole('button', { name: 'Oui, enlever' }).tap();
+  await page.getByText("Ce compte n'a plus de mot de passe").waitFor();
+  expect(await phone.examine(BARS.other)).toEqual([]);
+  await phone.shoot('colleague-password');
+  const body = { handle: 'pascal@embruns.example', password: SECRET, device_label: 'Journey' };
+  expect((await residence.api('POST', '/v1/sessions/by_password', undefined, body)).status).toBe(401);
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+test('a tablet of several people closes itself when it is left alone', async () => {
+  const phone = await Phone.open(browser, front);
+  const { page } = phone;
+  await page.clock.install();
+  const residents = (await morning.coordinator.list('/v1/residents?limit=200')).filter((one) => one.account_id);
+  const [first, second] = residents.slice(-2);
+  await enter(phone, await sharedToken(first!.account_id as string));
+  await phone.goto('/reglages');
+  await page.getByRole('link', { name: 'Mon code secret' }).tap();
+  await page.getByText("ce code n'ouvre que votre page").waitFor();
+  await phone.typePin(PIN);
+  await page.getByRole('button', { name: 'Garder ce code' }).tap();
+  await page.getByText('Retenez bien votre code secret').waitFor();
+  await enter(phone, await sharedToken(second!.account_id as string));
+  await page.clock.fastForward(181_000);
+  await page.getByRole('heading', { name: 'Qui est là' }).waitFor();
+  expect(await page.locator('main').count()).toBe(1);
+  await phone.settled();
+  expect(await phone.examine(BARS.resident)).toEqual([]);
+  await phone.shoot('shared-who');
+  await page.getByRole('button', { name: new RegExp(first!.family_name as string) }).tap();
+  await page.getByRole('heading', { name: 'Votre code secret' }).waitFor();
+  expect(await phone.examine(BARS.resident)).toEqual([]);
+  await phone.shoot('shared-pin');
+  await phone.typePin(PIN);
+  await page.getByRole('button', { name: 'Ouvrir' }).tap();
+  await page.getByRole('heading', { name: new RegExp(first!.family_name as string) }).waitFor();
+  // Loaded anew it does not know who is there.
+  await page.reload();
+  await page.getByRole('heading', { name: 'Qui est là' }).waitFor();
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+/** Chooses a PIN in the settings. */
+async function setPin(walker: Walker): Promise<void> {
+  await walker.goto('/reglages/code');
+  for (const digit of PIN) await walker.page.getByRole('button', { name: digit, exact: true }).click();
+  await walker.button('Garder ce code').click();
+  await walker.text('Retenez bien votre code secret').waitFor();
+}
+
+/** Signs in with a token and says yes twice. */
+async function enter(phone: Phone, token: string): Promise<void> {
+  await phone.page.goto(`${front.url}/#pair=${token}`);
+  await phone.page.getByRole('button', { name: 'Oui, connecter' }).tap();
+  await phone.page.getByRole('button', { name: "Oui, c'est moi" }).tap();
+  await phone.settled();
+}
+
+async function sharedToken(account_id: string): Promise<string> {
+  const pairing = { account_id, kind: 'screen', shared: true };
+  return (await morning.coordinator.ask<{ token: string }>('POST', '/v1/pairings', pairing)).token;
+}
+
+async function demoToken(role: string): Promise<string> {
+  const { body } = await residence.api('GET', '/demo/roles');
+  return (body.roles as { role: string; pairing_token: string }[]).find((one) => one.role === role)!.pairing_token;
+}
+
+/** What the server says to somebody who guesses. */
+function refused(code: string, wait_s: number) {
+  const body = { type: 'x', code, status: 429, title: 'x', remedy: 'x', wait_s };
+  return { status: 429, body: JSON.stringify(body) };
+}
