@@ -1,6 +1,5 @@
 // A coordinator keeps what stands around the people: switches on what the association did not need at first, adds a shop with its
-// product and its leave, takes over a list with faults, tunes hours, and puts somebody on the list to call by hand. What a
-// volunteer and a resident have of it is looked at too.
+// product and its leave, takes over a list with faults and tunes hours. What a volunteer and a resident have of it is looked at too.
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Front } from './harness/front';
@@ -270,39 +269,3 @@ test(
     expect(phone.faults).toEqual([]);
   },
 );
-
-test('somebody is called by hand, and a problem with a delivery is answered', { timeout: 600_000 }, async () => {
-  const { page } = phone;
-  await phone.goto('/appels');
-  await link("Ajouter quelqu'un").tap();
-  await page.getByLabel('Chercher un habitant').waitFor();
-  await page.locator('section').getByRole('button').nth(1).tap();
-  await button('Mettre sur la liste').tap();
-  await page.getByText('Dites pourquoi.').waitFor();
-  await field('Pourquoi').fill('Demander les jours de janvier');
-  await seen('call-new');
-  await button('Mettre sur la liste').tap();
-  await said("C'est noté sur la liste.");
-  await page.getByText('Demander les jours de janvier').waitFor();
-  await seen('calls');
-  await button(/^Retirer de la liste/).tap();
-  await said("C'est retiré de la liste.");
-  await page.getByText('Demander les jours de janvier').waitFor({ state: 'detached' });
-
-  const desk = await Caller.as(residence, 'relay_operator');
-  const [resident] = await desk.list('/v1/residents?limit=1');
-  const told = { kind: 'other', note: 'Le pain était mouillé' };
-  await desk.ask('POST', `/v1/residents/${resident!.id}/delivery_problems`, told);
-  await phone.goto('/aujourdhui');
-  await page.getByText('Livraison à revoir').waitFor();
-  await page.getByText(/Le pain était mouillé/).waitFor();
-  await phone.goto('/inquietudes');
-  await link(/Livraison à revoir/).tap();
-  await page.getByRole('heading', { name: 'Une livraison à revoir' }).waitFor();
-  await page.getByText(/promis de rappeler avant/).waitFor();
-  await seen('delivery');
-  await field('Ce qui a été fait').fill('Rappelée, un pain de plus demain');
-  await button("C'est réglé").tap();
-  await said("C'est noté. C'est réglé.");
-  expect(phone.faults).toEqual([]);
-});

@@ -2,6 +2,7 @@
 import { coordinatorDay } from './coordinator/day/routes';
 import { coordinatorPeople } from './coordinator/people/routes';
 import { coordinatorPlaces } from './coordinator/places/routes';
+import { coordinatorShops } from './coordinator/shops/routes';
 import { coordinatorSetup } from './coordinator/setup/routes';
 import { relay } from './relay/routes';
 import { treasurer } from './treasurer/routes';
@@ -12,5 +13,6 @@ export const office = [
   ...coordinatorSetup,
   ...coordinatorPeople,
   ...coordinatorPlaces,
+  ...coordinatorShops,
   ...treasurer,
 ];

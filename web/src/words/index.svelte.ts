@@ -8,6 +8,7 @@ import type people from './fr/people';
 import type places from './fr/places';
 import type relay from './fr/relay';
 import type resident from './fr/resident';
+import type shops from './fr/shops';
 import type setup from './fr/setup';
 import type sign_in from './fr/sign_in';
 import type treasurer from './fr/treasurer';
@@ -24,10 +25,11 @@ export interface Words {
   paper: typeof paper;
   treasurer: typeof treasurer;
   wishes: typeof wishes;
-  /** Of the coordinator too: the first evening; people; places, shops, the association. */
+  /** Of the coordinator too: the first evening; people; places and the association; shops. */
   setup: typeof setup;
   people: typeof people;
   places: typeof places;
+  shops: typeof shops;
 }
 
 export type WordsName = keyof Words;

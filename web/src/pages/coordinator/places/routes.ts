@@ -1,4 +1,4 @@
-// The addresses of places, shops and the association. Fixed ones stand before those with an id.
+// The addresses of places and the association. Fixed ones stand before those with an id.
 import { rows } from '../../routes_of';
 
 const row = rows(['coordinator'], 'office', ['places']);
@@ -12,12 +12,5 @@ export const coordinatorPlaces = [
   row('/lieux/:entrance_id', 'places', () => import('./entrance.svelte'), ['places', 'setup']),
   row('/residences/:residence_id', 'places', () => import('./residence.svelte'), ['places', 'setup']),
   row('/quartiers', 'neighbourhoods', () => import('./neighbourhoods.svelte')),
-  row('/commerces', 'shops', () => import('./shops.svelte')),
-  row('/commerces/nouveau', 'shops', () => import('./shop.svelte')),
-  row('/commerces/:pickup_point_id', 'shops', () => import('./shop.svelte')),
-  row('/commerces/:pickup_point_id/semaine', 'shops', () => import('./shop_week.svelte'), ['places', 'people']),
-  row('/commerces/:pickup_point_id/conges', 'shops', () => import('./shop_closures.svelte')),
-  row('/commerces/:pickup_point_id/produit', 'product', () => import('./product.svelte')),
-  row('/produits/:product_id', 'product', () => import('./product.svelte')),
   row('/listes', 'imports', () => import('./imports.svelte')),
 ];
