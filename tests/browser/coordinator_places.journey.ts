@@ -3,7 +3,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Front } from './harness/front';
-import { Caller } from './harness/morning';
 import { BARS, openChromium, Phone } from './harness/phone';
 import { Residence } from './harness/residence';
 
