@@ -19,5 +19,5 @@ export const coordinatorPlaces = [
   row('/commerces/:pickup_point_id/conges', 'shops', () => import('./shop_closures.svelte')),
   row('/commerces/:pickup_point_id/produit', 'product', () => import('./product.svelte')),
   row('/produits/:product_id', 'product', () => import('./product.svelte')),
-  row('/listes', 'imports', () => import('./imports.svelte')),
+  row('/listes', 'imports', () => import('./imports.svelte'), ['lists']),
 ];
