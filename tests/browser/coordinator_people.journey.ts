@@ -269,7 +269,7 @@ test('a colleague, an entrance, a shop and a list are kept', { timeout: 600_000 
   await phone.goto('/listes');
   const csv = 'residence;entree;etage;porte\nTour Neuve;A;RDC;gauche\nTour Neuve;A;haut;droite\nTour Neuve;;1;gauche\n';
   await page
-    .getByLabel('Choisir le fichier')
+    .locator('input[type=file]')
     .setInputFiles({ name: 'portes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await button('Reprendre cette liste').tap();
   await page.getByText("Rien n'est repris").waitFor();
@@ -277,7 +277,7 @@ test('a colleague, an entrance, a shop and a list are kept', { timeout: 600_000 
   await seen('list-faults');
   const mended = csv.replace('haut', '1').replace(';;1;', ';B;1;');
   await page
-    .getByLabel('Choisir le fichier')
+    .locator('input[type=file]')
     .setInputFiles({ name: 'portes.csv', mimeType: 'text/csv', buffer: Buffer.from(mended) });
   await button('Reprendre cette liste').tap();
   await page.getByText('1 résidence, 2 entrées, 3 portes de plus').waitFor();

@@ -1,5 +1,5 @@
 // A coordinator keeps what stands around the people: switches on what the association did not need at first, adds a shop with its
-// product and its leave, takes over a list with faults and tunes hours. What a volunteer and a resident have of it is looked at too.
+// product and its leave, and takes over a list with faults. What a volunteer has of it is looked at too.
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Front } from './harness/front';
@@ -219,52 +219,3 @@ test('a list with faults is mended and taken over', { timeout: 600_000 }, async 
   await page.getByText('1 commande habituelle').waitFor();
   expect(phone.faults).toEqual([]);
 });
-
-test(
-  'the hours of the association are kept, and a change of somebody else is shown',
-  { timeout: 600_000 },
-  async () => {
-    const { page } = phone;
-    await phone.goto('/association/appels');
-    await field('En combien de minutes, au plus').fill('90');
-    await page.getByRole('checkbox', { name: 'samedi' }).tap();
-    await seen('habits');
-    await save();
-
-    // A second page of the same phone read the association before: its change is not taken blindly.
-    const other = await phone.context.newPage();
-    phone.watch(other);
-    await other.goto(`${front.url}/#/association/portage`);
-    const packs = other.getByLabel("Packs d'eau par tournée, au plus");
-    await packs.waitFor();
-    await phone.goto('/association');
-    await field("Quand quelqu'un répond").fill('du lundi au samedi, 9 h - 12 h');
-    await save();
-    await seen('association');
-    await packs.fill('10');
-    await other.getByRole('button', { name: 'Enregistrer' }).tap();
-    await other.getByText('Cela a changé entre-temps.').waitFor();
-    await other.getByRole('button', { name: 'Voir ce qui a changé' }).tap();
-    await other.getByText('Cela a changé entre-temps.').waitFor({ state: 'detached' });
-    await packs.fill('10');
-    await other.getByRole('button', { name: 'Enregistrer' }).tap();
-    await other.getByText("C'est noté.").waitFor();
-    await other.close();
-
-    await phone.goto('/association/portage');
-    await field("Packs d'eau par tournée, au plus").waitFor();
-    expect(await field("Packs d'eau par tournée, au plus").inputValue()).toBe('10');
-    expect(await field('Marcher les mains libres, en km/h').inputValue()).toBe('4.5');
-    await seen('carrying');
-
-    // Without network the page says so, and has the way on.
-    front.weather = () => 'cut';
-    await phone.goto('/commerces');
-    await button('Réessayer').waitFor();
-    await phone.shoot('places-offline');
-    front.clear();
-    await button('Réessayer').tap();
-    await link(/Fournil du Large/).waitFor();
-    expect(phone.faults).toEqual([]);
-  },
-);

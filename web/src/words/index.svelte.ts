@@ -3,6 +3,7 @@
 import { settings, type Language } from '../device/settings.svelte';
 import type common from './fr/common';
 import type day from './fr/day';
+import type lists from './fr/lists';
 import type paper from './fr/paper';
 import type people from './fr/people';
 import type places from './fr/places';
@@ -30,6 +31,7 @@ export interface Words {
   people: typeof people;
   places: typeof places;
   shops: typeof shops;
+  lists: typeof lists;
 }
 
 export type WordsName = keyof Words;

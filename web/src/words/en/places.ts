@@ -1,5 +1,4 @@
-// What the screens about places, shops and the association say, in English.
-import { count } from '../numbers';
+// What the screens about places and the association say, in English.
 import type fr from '../fr/places';
 
 const en: typeof fr = {
@@ -147,67 +146,6 @@ const en: typeof fr = {
     noName: 'The name of the neighbourhood is missing.',
     new: 'Another neighbourhood',
     add: 'Add',
-  },
-  imports: {
-    title: 'Take over lists',
-    text: 'A CSV file from your spreadsheet, a line a door or a person. All of it is taken over, or nothing.',
-    what: 'Which list',
-    kinds: { residences: 'Doors', residents: 'Residents' },
-    needed: 'The columns that it needs',
-    possible: 'The columns that it may have',
-    form: 'The first line gives the names of the columns. A semicolon stands between cells.',
-    columns: {
-      residence: 'the name of the residence',
-      entree: 'the name of the entrance, such as A',
-      etage: 'RDC (ground floor), SS (basement) or a number',
-      porte: 'such as gauche, or 12',
-      batiment: 'the building, where there are several',
-      numero: 'the number in the street',
-      voie: 'the street',
-      code_postal: 'the postcode',
-      code_insee: 'the code of the town',
-      ascenseur: 'the lift: oui (yes), non (no) or panne (out of order)',
-      lat: 'the latitude',
-      lon: 'the longitude',
-      qpv_code: 'the code of the priority area',
-      bailleur: 'the landlord',
-      nom: 'the family name',
-      prenom: 'the given name',
-      civilite: 'Mme or M.',
-      telephone: 'the telephone',
-      jours: 'the usual days, such as mar ven, or tous (all)',
-      pain: 'how many loaves on these days',
-      eau: 'how many packs of water; 1 jeu for another day',
-      remise: 'main (in hand) or sac (in the bag)',
-      accord_le: 'the day of the consent, such as 04/03/2019',
-      accord_comment: 'porte (door), téléphone, papier (paper) or application',
-      accord_par: 'who wrote the consent down; you, where it is empty',
-    },
-    example: 'Save an example',
-    exampleName: { residences: 'example-doors.csv', residents: 'example-residents.csv' },
-    file: 'Choose the file',
-    otherFile: 'Choose another file',
-    chosen: (name, lines) => `${name}: ${count(lines, 'line', 'lines')}`,
-    missing: (names) => `Missing in the first line: ${names.join(', ')}.`,
-    unknown: (names) => `Unknown columns: ${names.join(', ')}.`,
-    first: 'The first line, as it is read:',
-    cell: (column, cell) => `${column}: ${cell}`,
-    nothingYet: 'Nothing is taken over yet.',
-    send: 'Take this list over',
-    faults: (n) => `Nothing was taken over. ${count(n, 'place', 'places')} to mend:`,
-    place: (line, column) => {
-      if (!line) return column;
-      return column ? `Line ${line}, column ${column}` : `Line ${line}`;
-    },
-    again: 'Mend the file, then choose it again.',
-    done: 'The list is taken over.',
-    residences: (n) => `${count(n, 'residence', 'residences')} more`,
-    entrances: (n) => `${count(n, 'entrance', 'entrances')} more`,
-    doors: (n) => `${count(n, 'door', 'doors')} more`,
-    people: (n) => `${count(n, 'resident', 'residents')} more`,
-    pending: (n) => `${count(n, 'waits', 'wait')} for the consent to delivery`,
-    usual: (n) => count(n, 'usual order', 'usual orders'),
-    look: { residences: 'See the places', residents: 'See the residents' },
   },
 };
 

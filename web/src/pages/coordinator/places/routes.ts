@@ -12,5 +12,5 @@ export const coordinatorPlaces = [
   row('/lieux/:entrance_id', 'places', () => import('./entrance.svelte'), ['places', 'setup']),
   row('/residences/:residence_id', 'places', () => import('./residence.svelte'), ['places', 'setup']),
   row('/quartiers', 'neighbourhoods', () => import('./neighbourhoods.svelte')),
-  row('/listes', 'imports', () => import('./imports.svelte')),
+  row('/listes', 'imports', () => import('./imports.svelte'), ['lists']),
 ];
