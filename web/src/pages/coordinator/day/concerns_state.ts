@@ -1,6 +1,6 @@
 // How a concern stands, for a line of a list: what was seen or said, and whether somebody waits for a call that was promised.
-import { machine } from '../../../device/machine';
 import type { Schemas } from '../../../api/types';
+import { machine } from '../../../device/machine';
 import { dayLong } from '../../../words/dates';
 import { words } from '../../../words/index.svelte';
 import { dayHere, hourHere, today } from './today_now';
