@@ -152,7 +152,9 @@ test('an association is set up in one evening, left and resumed', { timeout: 600
   for (let at = 0; at < 30; at += 1) {
     if (at % 10 === 0 && at > 0) {
       await thumb.tap(button("Changer d'entrée"));
-      await thumb.tap(page.getByRole('radio', { name: STAIRWELLS[at / 10]!, exact: true }));
+      const stairwell = STAIRWELLS[at / 10]!;
+      await thumb.tap(page.getByRole('radio', { name: stairwell, exact: true }));
+      await page.getByText(`Entrée ${stairwell}`, { exact: true }).waitFor();
     }
     const name = `${GIVEN[Math.floor(at / 10)]} ${FAMILY[at % 10]}`;
     const floor = Math.floor((at % 10) / 2);
