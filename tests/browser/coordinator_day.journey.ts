@@ -135,7 +135,7 @@ test('a concern is taken and closed, and a neighbour called', async () => {
   await look(phone, 'concern');
   await page.getByLabel('Ce qui a été fait').fill('Sa voisine a la clé. Il était chez le coiffeur.');
   await page.getByRole('button', { name: "C'est réglé" }).click();
-  await page.getByText("L'inquiétude est réglée.").waitFor();
+  await page.getByText("C'est noté. C'est réglé.").waitFor();
 
   // Somebody nobody spoke with is called, and leaves the list.
   await phone.goto('/appels');

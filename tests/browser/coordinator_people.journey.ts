@@ -1,6 +1,6 @@
 // A coordinator keeps the files: finds a resident, notes and takes back a consent, an absence and a usual order; accepts a
-// volunteer and sets their week; prints a card, which a helper opens at the door and the person's phone then takes; mends a shop
-// and a list. All of it through the real API.
+// volunteer and sets their week; prints a card, which a helper opens at the door and the person's phone then takes; mends an
+// entrance and a shop. All of it through the real API.
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Front } from './harness/front';
@@ -210,7 +210,7 @@ test('a card is printed, opened at the door and taken by the phone it is for', {
   expect(phone.faults).toEqual([]);
 });
 
-test('a colleague, an entrance, a shop and a list are kept', { timeout: 600_000 }, async () => {
+test('a colleague, an entrance and a shop are kept', { timeout: 600_000 }, async () => {
   const { page } = phone;
   await phone.goto('/collegues/nouveau');
   await page.getByRole('textbox', { name: 'Nom' }).fill('Irène Standard');
@@ -266,21 +266,6 @@ test('a colleague, an entrance, a shop and a list are kept', { timeout: 600_000 
   await saved();
   await seen('product');
 
-  await phone.goto('/listes');
-  const csv = 'residence;entree;etage;porte\nTour Neuve;A;RDC;gauche\nTour Neuve;A;haut;droite\nTour Neuve;;1;gauche\n';
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'portes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await button('Reprendre cette liste').tap();
-  await page.getByText("Rien n'est repris").waitFor();
-  await page.getByText('Ligne 3, colonne etage').waitFor();
-  await seen('list-faults');
-  const mended = csv.replace('haut', '1').replace(';;1;', ';B;1;');
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'portes.csv', mimeType: 'text/csv', buffer: Buffer.from(mended) });
-  await button('Reprendre cette liste').tap();
-  await page.getByText('1 résidence, 2 entrées, 3 portes de plus').waitFor();
   for (const path of ['association', 'collegues', 'commerces']) {
     await phone.goto(`/${path}`);
     await seen(path);
