@@ -123,18 +123,18 @@ export class Phone {
   async examine(bar: number): Promise<string[]> {
     const wrong: string[] = [];
     await this.page.setViewportSize({ width: 320, height: 740 });
-    for (const scheme of ['light', 'dark'] as const) {
-      await this.page.emulateMedia({
-        colorScheme: scheme,
-        reducedMotion: 'reduce',
-      });
-      for (const scale of ['', '200%']) {
-        await this.page.evaluate((size) => void (document.documentElement.style.fontSize = size), scale);
-        const where = `${scheme}${scale && `, text ${scale}`}: `;
-        wrong.push(...(await this.axe(bar === BARS.resident)).map((fault) => where + fault));
-        if (await this.page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
-          wrong.push(`${where}wider than the screen: ${await this.widest()}`);
-        }
+    // Colours do not depend on the size of text, nor the layout on colours: one theme is enough for the large text.
+    for (const [scheme, scale] of [
+      ['light', ''],
+      ['light', '200%'],
+      ['dark', ''],
+    ] as const) {
+      await this.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await this.page.evaluate((size) => void (document.documentElement.style.fontSize = size), scale);
+      const where = `${scheme}${scale && `, text ${scale}`}: `;
+      wrong.push(...(await this.axe(bar === BARS.resident)).map((fault) => where + fault));
+      if (await this.page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
+        wrong.push(`${where}wider than the screen: ${await this.widest()}`);
       }
     }
     await this.page.evaluate(() => void (document.documentElement.style.fontSize = ''));
