@@ -73,7 +73,7 @@ test.each(ROLES)('%s pairs a phone and sees a home', async (role) => {
   await phone.offline(true);
   await phone.goto('/');
   await phone.page.reload();
-  await phone.page.getByText('Pas de réseau').waitFor();
+  await phone.page.getByText('Pas de réseau').first().waitFor();
   if (role === 'resident') await phone.shoot('offline');
   await phone.offline(false);
 
