@@ -37,8 +37,10 @@ export class Caller {
     return new Caller(residence, opened.access_token as string);
   }
 
-  async ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
-    const head = { 'Idempotency-Key': `journey-${(this.#keys += 1)}-${Date.now()}` };
+  /** `version`: what was read of the row that is changed. */
+  async ask<T = Record<string, unknown>>(method: string, path: string, body?: unknown, version?: unknown): Promise<T> {
+    const head: Record<string, string> = { 'Idempotency-Key': `journey-${(this.#keys += 1)}-${Date.now()}` };
+    if (version !== undefined) head['If-Match'] = `"${String(version)}"`;
     const answer = await this.residence.api(method, path, this.access, body, head);
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body as T;

@@ -70,7 +70,12 @@ export class Phone {
 
   /** Opens a role's pairing link and says yes twice, as a person does; ends on the role's home. */
   async pair(residence: Residence, role: Role): Promise<void> {
-    await this.page.goto(`${this.front.url}/#pair=${residence.token(role)}`);
+    await this.enter(residence.token(role));
+  }
+
+  /** The same with any pairing token. */
+  async enter(token: string): Promise<void> {
+    await this.page.goto(`${this.front.url}/#pair=${token}`);
     await this.page.getByRole('button', { name: 'Oui, connecter' }).click();
     await this.page.getByRole('button', { name: "Oui, c'est moi" }).click();
     await this.page.getByRole('button', { name: "Oui, c'est moi" }).waitFor({ state: 'detached' });
