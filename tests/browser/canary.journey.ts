@@ -100,11 +100,9 @@ async function ids(): Promise<Record<string, string>> {
 const isFor = ({ path, roles }: Route, role: Role) =>
   path !== '' && (roles === 'signed_in' || (Array.isArray(roles) && roles.includes(role)));
 
-/** A card for somebody of that role: the volunteer who walks the round, the office's own account, whoever the demo names. */
+/** A card for somebody of that role: of volunteers, the one who walks the round. */
 async function card(role: Role): Promise<string> {
-  if (role === 'coordinator')
-    return office.token((await office.ask<{ account_id: string }>('GET', '/v1/me')).account_id);
-  if (role !== 'volunteer') return residence.token(role);
+  if (role !== 'volunteer') return residence.another(role);
   const walker = await office.ask<{ account_id: string }>('GET', `/v1/volunteers/${round.volunteer_id}`);
   return office.token(walker.account_id);
 }

@@ -46,6 +46,14 @@ export class Residence {
     return token;
   }
 
+  /** Another one, for another phone of the same person, as the page of the demo gives it. */
+  async another(role: Role): Promise<string> {
+    const { roles } = (await (await fetch(`${this.url}/demo/roles`)).json()) as {
+      roles: { role: Role; pairing_token: string }[];
+    };
+    return roles.find((one) => one.role === role)!.pairing_token;
+  }
+
   /** An API answer without a browser: `await residence.api('POST', '/v1/pairings', access, body)`. */
   async api(method: string, path: string, access?: string, body?: unknown, head: Record<string, string> = {}) {
     const headers: Record<string, string> = { ...head };
