@@ -154,7 +154,7 @@ test('the order is changed by buttons, on this phone only', async () => {
   await title("L'ordre de la tournée").waitFor();
   const names = phone.page.locator('ol.halts > li > .line > strong');
   const second = await names.nth(1).innerText();
-  await button(`Monter : ${second}`).first().click();
+  await button(`Plus tôt : ${second}`).first().click();
   await expect.poll(() => names.first().innerText()).toBe(second);
   await look('order');
   await button("Revenir à l'ordre prévu").click();

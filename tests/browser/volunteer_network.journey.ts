@@ -50,7 +50,7 @@ test('a poisoned event stands alone, and a person is told', async () => {
   await walker.button('Envoyer maintenant').click();
   await walker.text('Refusé par le service').waitFor();
   await walker.text('Ce geste est illisible.').waitFor();
-  await walker.text('1 geste refusé').waitFor();
+  await walker.text('1 résultat refusé').waitFor();
   expect((await walker.rows('events')).length).toBe(0);
   await expect.poll(() => morning.delivered()).toBe(before + 3);
   await walker.button("C'est dit, enlever").click();

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { settings } from '../src/device/settings.svelte';
 import { date, dayFull, dayLong, dayNear, dayOf, hour, hourOfMinutes, plusDays } from '../src/words/dates';
-import { count, duration, euros, kilograms, number, percent, phone } from '../src/words/numbers';
+import { count, duration, euros, kilograms, number, phone } from '../src/words/numbers';
 
 /** No-break spaces as plain ones, so that a case is readable. */
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -37,7 +37,6 @@ test('numbers', () => {
   expect(plain(euros(123450))).toBe('1 234,50 €');
   expect(plain(kilograms(9060))).toBe('9,1 kg');
   expect(plain(number(1386))).toBe('1 386');
-  expect(plain(percent(0.276))).toBe('27,6 %');
   expect(plain(duration(65))).toBe('1 h 05');
   expect(plain(duration(45))).toBe('45 min');
   expect(plain(count(1, 'porte', 'portes'))).toBe('1 porte');

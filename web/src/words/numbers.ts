@@ -19,10 +19,6 @@ export function kilograms(grams: number): string {
   return `${number(grams / 1000)}\u00a0kg`;
 }
 
-export function percent(ratio: number): string {
-  return format({ style: 'percent', maximumFractionDigits: 1 }).format(ratio);
-}
-
 /** « 1 h 05 », « 45 min » */
 export function duration(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];

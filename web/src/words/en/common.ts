@@ -2,7 +2,6 @@
 import type fr from '../fr/common';
 
 const en: typeof fr = {
-  product: 'palier',
   titles: {
     home: 'Home',
     welcome: 'Welcome',
@@ -72,7 +71,6 @@ const en: typeof fr = {
   cancel: 'Cancel',
   retry: 'Try again',
   loading: 'One moment…',
-  loaded: 'The page is here.',
   call: 'Call',
   callHours: (hours) => `(${hours})`,
   problems: {
@@ -108,6 +106,7 @@ const en: typeof fr = {
     settings: 'Settings',
     doors: {
       title: 'The association',
+      desk: 'Take an order by telephone',
       association: 'Name, telephone, hours',
       habits: 'Calls and preparation',
       places: 'The places',

@@ -82,7 +82,6 @@ const en: typeof fr = {
     enter: 'note',
     open: 'open',
     choose: 'choose',
-    escape: 'put on hold',
     back: 'go back',
   },
   absence: {

@@ -24,7 +24,6 @@ const problems: Record<PhoneCode | 'session.missing', Told> = {
 };
 
 export default {
-  product: 'palier',
   titles: {
     home: 'Accueil',
     welcome: 'Bienvenue',
@@ -94,7 +93,6 @@ export default {
   cancel: 'Annuler',
   retry: 'Réessayer',
   loading: 'Un instant…',
-  loaded: 'La page est là.',
   call: 'Appeler',
   callHours: (hours: string) => `(${hours})`,
   problems,
@@ -105,7 +103,7 @@ export default {
   pending: {
     waits: (n: number) => `${n} à envoyer`,
     nothing: 'Tout est envoyé',
-    refused: (n: number) => (n < 2 ? `${n} geste refusé` : `${n} gestes refusés`),
+    refused: (n: number) => (n < 2 ? `${n} résultat refusé` : `${n} résultats refusés`),
   },
   conflict: { title: 'Cela a changé entre-temps.', look: 'Voir ce qui a changé' },
   update: { ready: 'Une nouvelle version est prête.', take: "L'installer", later: 'Plus tard' },
@@ -116,6 +114,7 @@ export default {
     settings: 'Réglages',
     doors: {
       title: "L'association",
+      desk: 'Prendre une commande au téléphone',
       association: 'Nom, téléphone, horaires',
       habits: 'Appels et préparation',
       places: 'Les lieux',

@@ -61,7 +61,7 @@ export default {
     absences: 'Absences',
     notAway: 'Aucune',
     away: (from: string, to: string) => `du ${from} au ${to}`,
-    awayOpen: (from: string) => `depuis le ${from}, retour inconnu`,
+    awayOpen: (from: string) => `à partir du ${from}, retour inconnu`,
     consents: 'Accords',
     noConsent: 'Aucun',
     relative: 'Personne à prévenir',
@@ -137,7 +137,7 @@ export default {
     gone: "L'absence est annulée.",
     ask: (said: string) => `Annuler l'absence ${said} ?`,
     fromTo: (from: string, to: string) => (from === to ? `le ${from}` : `du ${from} au ${to}`),
-    from: (from: string) => `depuis le ${from}, retour inconnu`,
+    from: (from: string) => `à partir du ${from}, retour inconnu`,
   },
   usual: {
     title: 'Commande habituelle',

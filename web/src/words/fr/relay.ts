@@ -81,7 +81,6 @@ export default {
     enter: 'noter',
     open: 'ouvrir',
     choose: 'choisir',
-    escape: 'mettre en attente',
     back: 'revenir',
   },
   absence: {

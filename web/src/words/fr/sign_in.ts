@@ -66,8 +66,8 @@ export default {
     signOutAsk: 'Vous déconnecter de ce téléphone ? Il vous faudra une nouvelle carte pour revenir.',
     unsent: (n: number) =>
       n < 2
-        ? "1 geste de la tournée n'a pas encore été envoyé. Attendez le réseau, ou gardez-le dans un fichier."
-        : `${n} gestes de la tournée n'ont pas encore été envoyés. Attendez le réseau, ou gardez-les dans un fichier.`,
+        ? "1 résultat de la tournée n'a pas encore été envoyé. Attendez le réseau, ou gardez-le dans un fichier."
+        : `${n} résultats de la tournée n'ont pas encore été envoyés. Attendez le réseau, ou gardez-les dans un fichier.`,
     saveQueue: 'Garder dans un fichier',
     leaveAnyway: 'Me déconnecter maintenant',
   },
@@ -97,7 +97,7 @@ export default {
     needed: "Il en faut un sur cet appareil, parce qu'on y voit des noms et des adresses.",
     change: 'Changer mon code secret',
     remove: 'Ne plus avoir de code secret',
-    presentOne: "Votre code secret d'aujourd'hui",
+    presentOne: 'Votre code secret actuel',
     newOne: 'Votre nouveau code secret',
     kept: "C'est noté. Retenez bien votre code secret.",
     removed: "C'est fait. Cet appareil n'a plus de code secret.",
@@ -109,7 +109,7 @@ export default {
     handle: 'Adresse électronique ou téléphone',
     handleHelp: "Pour vous reconnaître. Rien n'y est jamais envoyé.",
     password: 'Mot de passe',
-    present: "Votre mot de passe d'aujourd'hui",
+    present: 'Votre mot de passe actuel',
     next: 'Votre nouveau mot de passe',
     passwordHelp: (least: number) => `Au moins ${least} signes. Plusieurs mots sans lien vont très bien.`,
     show: 'Montrer',
@@ -118,7 +118,7 @@ export default {
     change: 'Changer le mot de passe',
     kept: "C'est noté.",
     remove: 'Enlever mon mot de passe',
-    removeHow: "Pour l'enlever, écrivez d'abord votre mot de passe d'aujourd'hui.",
+    removeHow: "Pour l'enlever, écrivez d'abord votre mot de passe actuel.",
     removeAsk: 'Enlever votre mot de passe ? Vos appareils restent connectés.',
     removeYes: 'Oui, enlever',
     removed: "C'est fait. Vous n'avez plus de mot de passe.",
@@ -134,7 +134,7 @@ export default {
         : `Ce n'est pas le bon code. Encore ${left} essais, puis il faudra attendre.`,
     pinLocked: (seconds: number) => `Ce n'est pas le bon code. Réessayez dans ${waitFr(seconds)}.`,
     pinTooSimple: 'Ce code est trop facile à deviner. Choisissez-en un autre.',
-    passwordWrong: "L'identifiant ou le mot de passe n'est pas le bon.",
+    passwordWrong: "L'adresse (ou le téléphone) ou le mot de passe n'est pas le bon.",
     passwordLocked: (seconds: number) =>
       `Trop d'essais. Réessayez dans ${waitFr(seconds)}, ou connectez-vous avec votre carte.`,
   },

@@ -1,9 +1,9 @@
 // How a concern stands, for a line of a list: what was seen or said, and whether somebody waits for a call that was promised.
 import type { Schemas } from '../../../api/types';
 import { machine } from '../../../device/machine';
+import { dayHere, hourHere, todayHere } from '../../../session/here';
 import { dayLong } from '../../../words/dates';
 import { words } from '../../../words/index.svelte';
-import { dayHere, hourHere, today } from './today_now';
 
 type Concern = Schemas['Concern'];
 
@@ -12,7 +12,7 @@ export function promised(concern: Concern): string {
   const by = concern.call_back_by;
   if (!by || concern.closed_at) return '';
   const day = dayHere(by);
-  return words('day').promised.by(day === today() ? hourHere(by) : `${dayLong(day)}, ${hourHere(by)}`);
+  return words('day').promised.by(day === todayHere() ? hourHere(by) : `${dayLong(day)}, ${hourHere(by)}`);
 }
 
 /** What was seen, or what the resident said in their own words. */
