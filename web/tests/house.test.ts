@@ -1,6 +1,6 @@
 // The habits of this room, held by a test: one door to the network, short files that say why they exist, exact versions.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 
 const files = (folder: string) =>
@@ -10,7 +10,7 @@ const files = (folder: string) =>
       (name) =>
         /\.(ts|mjs|svelte|css)$/.test(name) &&
         !name.includes('node_modules') &&
-        !/api\/(schema\.d|limits)\.ts$/.test(name),
+        !/api\/(schema\.d\.ts$|limits\/)/.test(name),
     );
 
 const all = [...files('src'), ...files('tests'), ...files('scripts'), ...files('bench'), ...files('../tests/browser')];
@@ -21,6 +21,34 @@ test('only src/api and the service worker speak to the network', () => {
     /\b(fetch\(|XMLHttpRequest|EventSource|WebSocket|sendBeacon)/.test(text(name)),
   );
   expect(speaking.filter((name) => !name.startsWith('src/api/') && name !== 'src/sw.ts')).toEqual([]);
+});
+
+// What each room may use; types are nobody's secret. ARCHITECTURE.md draws it.
+const ARROWS: Record<string, string[]> = {
+  device: ['api'],
+  api: ['device'],
+  words: ['device'],
+  session: ['api', 'device', 'outbox', 'words'],
+  outbox: ['api', 'device', 'session', 'words'],
+  parts: ['api', 'device', 'outbox', 'router', 'session', 'update', 'words'],
+  pages: ['api', 'device', 'outbox', 'parts', 'router', 'routes', 'session', 'words'],
+  routes: ['pages'],
+  router: ['api', 'device', 'routes', 'session', 'words'],
+};
+
+test('every room uses the rooms that it may', () => {
+  const roomOf = (name: string) => name.replace(/^src\//, '').split(/[./]/)[0]!;
+  const uses = files('src').flatMap((name) =>
+    [...text(name).matchAll(/^\s*import (?!type)[^;]*? from '(\.[^']*)'|import\('(\.[^']*)'\)/gm)].map((found) => [
+      name,
+      normalize(join(dirname(name), (found[1] ?? found[2])!)),
+    ]),
+  );
+  const foreign = uses.filter(([from, to]) => {
+    const [room, other] = [roomOf(from!), roomOf(to!)];
+    return room !== other && ARROWS[room] && !ARROWS[room].includes(other);
+  });
+  expect(foreign).toEqual([]);
 });
 
 test('a file opens with why it exists and stays under 300 lines', () => {
