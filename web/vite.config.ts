@@ -26,6 +26,19 @@ export default defineConfig({
     // A font or a picture as a data: address would need a wider policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              // What every phone needs at its first opening is one file: a slow phone spends its time on the number of them.
+              name: 'core',
+              test: /node_modules\/(svelte|esm-env|clsx|idb|openapi-fetch)\/|src\/(api\/[a-z_.]+ts$|device|session|router|routes\.ts|update|words\/(index|dates|numbers)|parts\/(page|button|problem|loading|call_link|offline_banner|pending_counter|toasts?|update_notice|conflict|empty|confirm|asked|shown|tick)\.)/,
+            },
+          ],
+        },
+      },
+    },
     // Read by scripts/built.mjs, which measures the first load.
     manifest: true,
   },
