@@ -1,4 +1,5 @@
 // What the treasurer asks: counts of a period, the same as a file, and the day on which everything began.
+import { all } from '../../api/all';
 import { api, ask } from '../../api/client';
 import { download } from '../../api/download';
 import type { Schemas } from '../../api/types';
@@ -20,8 +21,9 @@ export function save(from: string, to: string, by: By): Promise<void> {
   return download(api.GET('/v1/counts', { params: { query }, parseAs: 'blob' }), `palier_${from}_${to}.csv`);
 }
 
-export async function prices(): Promise<Schemas['Product'][]> {
-  return (await ask(api.GET('/v1/products'))).items;
+/** Every product with its prices: one that is missing would silently lower a value in euros. */
+export function prices(): Promise<Schemas['Product'][]> {
+  return all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } })));
 }
 
 /** The first day on which anything was ordered or delivered; undefined before that. */
