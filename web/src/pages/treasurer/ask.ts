@@ -9,8 +9,8 @@ import { firstDay, lastDay } from '../../words/periods';
 export type By = Schemas['By'];
 export type Counts = Schemas['Counts'];
 
-/** Four years and some: the API counts five at most. */
-const LONG = 4 * 365;
+/** How far one question goes back: the API counts five years at most. */
+const PERIOD = 4 * 365;
 
 export function count(from: string, to: string, by: By): Promise<Counts> {
   return ask(api.GET('/v1/counts', { params: { query: { from, to, by } } })) as Promise<Counts>;
@@ -28,8 +28,13 @@ export function prices(): Promise<Schemas['Product'][]> {
 
 /** The first day on which anything was ordered or delivered; undefined before that. */
 export async function launch(today: string): Promise<string | undefined> {
-  const [month] = (await count(plusDays(today, -LONG), today, 'month')).rows;
+  let month: string | undefined;
+  for (let last = today; ; last = plusDays(last, -PERIOD - 1)) {
+    const [first] = (await count(plusDays(last, -PERIOD), last, 'month')).rows;
+    if (!first) break;
+    month = first.key;
+  }
   if (!month) return undefined;
-  const days = await count(firstDay(month.key), lastDay(month.key), 'day');
+  const days = await count(firstDay(month), lastDay(month), 'day');
   return days.rows[0]?.key;
 }
