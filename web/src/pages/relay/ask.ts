@@ -82,11 +82,6 @@ export async function noteAbsence(
   attempt.done();
 }
 
-export async function removeAbsence({ resident_id, id, version }: Schemas['Absence']): Promise<void> {
-  const params = { path: { resident_id, absence_id: id }, header: ifMatch(version) };
-  await ask(api.DELETE('/v1/residents/{resident_id}/absences/{absence_id}', { params }));
-}
-
 type Standing = Schemas['StandingOrder'];
 
 export function putUsual(
