@@ -1,7 +1,7 @@
 // The end of an absence, the same whoever notes it: the days that have passed stay as they were.
+import { api, ask, ifMatch } from '../api/client';
+import type { Schemas } from '../api/types';
 import { plusDays } from '../words/dates';
-import { api, ask, ifMatch } from './client';
-import type { Schemas } from './types';
 
 type Absence = Schemas['Absence'];
 
