@@ -135,7 +135,7 @@ export default {
     add: "Noter l'absence",
     remove: 'Annuler cette absence',
     end: 'Noter le retour',
-    endAsk: "De retour aujourd'hui ? L'absence se termine hier.",
+    endAsk: "De retour aujourd'hui ? L'absence se termine hier.",
     ended: 'Le retour est noté.',
     gone: "L'absence est annulée.",
     ask: (said: string) => `Annuler l'absence ${said} ?`,

@@ -94,7 +94,7 @@ export default {
     saved: "L'absence est notée.",
     remove: 'Retirer cette absence',
     end: 'Noter le retour',
-    endAsk: "De retour aujourd'hui ? Les commandes habituelles reprennent.",
+    endAsk: "De retour aujourd'hui ? Les commandes habituelles reprennent.",
     ended: 'Le retour est noté.',
     removeAsk: 'Retirer cette absence ? Les commandes habituelles reprennent.',
     removed: "L'absence est retirée.",
