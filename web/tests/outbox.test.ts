@@ -223,11 +223,28 @@ test('the file holds what waits and what was refused, word for word', async () =
   const [first] = await queue(ANNA, 1, 2);
   const [row] = await store.waiting(ANNA);
   await store.settle([], [{ ...row!, code: 'x', title: 'X', refused_at: '' }]);
-  const { events } = JSON.parse(await exported(store, ANNA)) as { events: { event_id: string }[] };
+  const [{ events }] = JSON.parse(await exported(store, ANNA)) as [{ events: { event_id: string }[] }];
   expect(events).toHaveLength(2);
   expect(events[0]).toEqual(row!.event);
   expect(events[0]!.event_id).toBe(first);
   expect(await store.count(ANNA)).toBe(1);
+});
+
+test('the file is a body for each teller in turn, and none is longer than a batch', async () => {
+  const paper = { source: 'paper', on_behalf_of: 'vol_1', decides: true } as const;
+  await store.add(ANNA, seen(1));
+  await store.add(ANNA, seen(2), paper);
+  await store.add(ANNA, seen(3), paper);
+  for (let door = 4; door < 205; door += 1) await store.add(ANNA, seen(door));
+  const bodies = JSON.parse(await exported(store, ANNA)) as { events: { device_seq: number }[] }[];
+  expect(bodies.map(({ events, ...told }) => [told, events.length])).toEqual([
+    [{}, 1],
+    [paper, 2],
+    [{}, 200],
+    [{}, 1],
+  ]);
+  const order = bodies.flatMap(({ events }) => events.map((event) => event.device_seq));
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
 
 test('a queue of the first layout lives through the second', async () => {

@@ -75,8 +75,10 @@ test('what was picked up, at the price of its day', () => {
     {
       id: 'bread',
       prices: [
-        { valid_from: '2019-03-01', cents: 100 },
+        // The order of the list decides nothing, and a price to come holds for no day before it.
         { valid_from: '2019-03-10', cents: 110 },
+        { valid_from: '2019-03-01', cents: 100 },
+        { valid_from: '2019-04-01', cents: 900 },
       ],
     },
   ];

@@ -1,12 +1,25 @@
-// The last resort of a queue that cannot be sent: a file that a person hands to the coordinator. It holds what /v1/sync
-// takes, word for word, and it deletes nothing.
+// The last resort of a queue that cannot be sent: a file that a person hands to the coordinator. It is a list of bodies, each
+// of which /v1/sync takes word for word, and it deletes nothing.
+import { SyncIn } from '../api/limits';
+import type { Schemas } from '../api/types';
+import type { EventRow } from '../device/database';
+import { ofOneTeller } from './outbox';
 import type { OutboxStore } from './store';
 
-/** What waits and what was refused, as the body of /v1/sync takes it. */
+/** What waits and what was refused, a body for each teller in turn: whose words they are goes with them. */
 export async function exported(store: OutboxStore, account_id: string): Promise<string> {
   const [waiting, refused] = await Promise.all([store.waiting(account_id), store.refused(account_id)]);
-  const events = [...refused, ...waiting].sort((a, b) => a.device_seq - b.device_seq).map((row) => row.event);
-  return JSON.stringify({ events }, null, 1);
+  return JSON.stringify(bodiesOf([...refused, ...waiting].sort((a, b) => a.device_seq - b.device_seq)), null, 1);
+}
+
+function bodiesOf(rows: readonly EventRow[]): Schemas['SyncIn'][] {
+  const bodies: Schemas['SyncIn'][] = [];
+  for (let at = 0; at < rows.length;) {
+    const batch = ofOneTeller(rows.slice(at, at + SyncIn.events.maxItems));
+    bodies.push({ ...batch[0]?.told, events: batch.map((row) => row.event) });
+    at += batch.length;
+  }
+  return bodies;
 }
 
 /** Saves the queue as a file on this phone. */

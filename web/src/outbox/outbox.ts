@@ -164,7 +164,7 @@ export class Outbox {
 }
 
 /** The first events, as far as they are of one teller: a batch has one source. */
-function ofOneTeller(rows: EventRow[]): EventRow[] {
+export function ofOneTeller(rows: EventRow[]): EventRow[] {
   const teller = (row: EventRow | undefined) => JSON.stringify(row?.told);
   const other = rows.findIndex((row) => teller(row) !== teller(rows[0]));
   return other < 0 ? rows : rows.slice(0, other);

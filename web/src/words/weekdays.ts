@@ -1,4 +1,4 @@
-// Names of weekdays and floors, made from numbers of the API (1 is Monday, 0 is the ground floor).
+// Names of weekdays, made from numbers of the API (1 is Monday).
 import { settings } from '../device/settings.svelte';
 import { weekday } from './dates';
 
@@ -27,19 +27,4 @@ export function weekdaysSaid(days: readonly number[]): string {
     return french ? `du ${from} au ${to}` : `${from} to ${to}`;
   }
   return new Intl.ListFormat(settings.language, { type: 'conjunction' }).format([...days].sort().map(weekdayName));
-}
-
-/** « rez-de-chaussée », « 1er étage », « 3e étage » */
-export function floorName(floor: number): string {
-  if (settings.language === 'en')
-    return floor === 0 ? 'ground floor' : floor < 0 ? `basement ${-floor}` : `floor ${floor}`;
-  if (floor === 0) return 'rez-de-chaussée';
-  if (floor < 0) return `sous-sol ${-floor}`;
-  return `${floor}${floor === 1 ? 'er' : 'e'} étage`;
-}
-
-/** « RDC », « 1er », « 3e » */
-export function floorShort(floor: number): string {
-  if (settings.language === 'en') return floor === 0 ? 'G' : String(floor);
-  return floor === 0 ? 'RDC' : floor < 0 ? `−${-floor}` : `${floor}${floor === 1 ? 'er' : 'e'}`;
 }

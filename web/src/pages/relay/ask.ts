@@ -1,4 +1,5 @@
 // What the desk asks of the API about one caller, and how it writes down what they said. It shows nothing.
+import { all } from '../../api/all';
 import type { Attempt } from '../../api/attempt';
 import { api, ask, ifMatch } from '../../api/client';
 import type { Schemas } from '../../api/types';
@@ -16,11 +17,11 @@ export async function readCaller(resident_id: string, today: string): Promise<Kn
   const path = { resident_id };
   const [desk, absences, talks, offers] = await Promise.all([
     ask(api.GET('/v1/residents/{resident_id}/desk', { params: { path } })),
-    ask(api.GET('/v1/residents/{resident_id}/absences', { params: { path } })),
+    all((cursor) => ask(api.GET('/v1/residents/{resident_id}/absences', { params: { path, query: { cursor } } }))),
     ask(api.GET('/v1/residents/{resident_id}/talks', { params: { path, query: { limit: 3 } } })),
     readOffers(),
   ]);
-  const away = absences.items.filter((one) => !one.last_day || one.last_day >= today);
+  const away = absences.filter((one) => !one.last_day || one.last_day >= today);
   return { desk, absences: away, talks: talks.items, offers: ranked(offers, desk), today };
 }
 
@@ -31,8 +32,8 @@ function ranked(offers: Offer[], desk: Schemas['Desk']): Offer[] {
 }
 
 async function readOffers(): Promise<Offer[]> {
-  const products = await ask(api.GET('/v1/products'));
-  const active = products.items.filter((product) => product.active);
+  const products = await all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } })));
+  const active = products.filter((product) => product.active);
   return Promise.all(active.map(async (product) => ({ product, days: await readDays(product) })));
 }
 
@@ -79,11 +80,6 @@ export async function noteAbsence(
   const params = { path: { resident_id }, header: attempt.header(body) };
   await ask(api.POST('/v1/residents/{resident_id}/absences', { params, body }));
   attempt.done();
-}
-
-export async function removeAbsence({ resident_id, id, version }: Schemas['Absence']): Promise<void> {
-  const params = { path: { resident_id, absence_id: id }, header: ifMatch(version) };
-  await ask(api.DELETE('/v1/residents/{resident_id}/absences/{absence_id}', { params }));
 }
 
 type Standing = Schemas['StandingOrder'];

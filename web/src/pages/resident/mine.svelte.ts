@@ -1,5 +1,6 @@
 // What the resident's screens share: what is ordered, what can be ordered and for which days. It is asked anew when a screen
 // opens and shown at once as it was, so that going back and forth never waits. It is not kept beyond this visit.
+import { all } from '../../api/all';
 import { api, ask } from '../../api/client';
 import { Problem } from '../../api/problem';
 import type { Schemas } from '../../api/types';
@@ -44,9 +45,9 @@ export async function loadMine(): Promise<void> {
   try {
     const [desk, products] = await Promise.all([
       ask(api.GET('/v1/residents/{resident_id}/desk', { params: { path: ofMe() } })),
-      ask(api.GET('/v1/products', { params: { query: { limit: 200 } } })),
+      all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } }))),
     ]);
-    const offers = await Promise.all(products.items.filter((product) => product.active).map(offerOf));
+    const offers = await Promise.all(products.filter((product) => product.active).map(offerOf));
     if (!account || account !== session.current) return;
     shared.problem = undefined;
     shared.held = { account, today: todayOf(offers), desk, offers: offers.sort(bySoonest) };

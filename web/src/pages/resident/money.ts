@@ -1,11 +1,12 @@
 // Who pays what, as far as palier knows. Carrying is always free, and volunteers handle no money.
+import { priceOn } from '../../api/prices';
 import type { Schemas } from '../../api/types';
 import type { Day, Offer } from './days';
 
 /** What the resident pays for one unit on a day, in cents; 0 where somebody else pays. */
 export function cents(offer: Offer | undefined, day: Day): number {
   if (offer?.product.paid_by !== 'resident_pays_shop') return 0;
-  return offer.product.prices.filter((one) => one.valid_from <= day).at(-1)?.cents ?? 0;
+  return priceOn(offer.product.prices, day) ?? 0;
 }
 
 /** What the resident pays for a basket on a day, in cents. */

@@ -1,4 +1,5 @@
 // What the treasurer asks: counts of a period, the same as a file, and the day on which everything began.
+import { all } from '../../api/all';
 import { api, ask } from '../../api/client';
 import { download } from '../../api/download';
 import type { Schemas } from '../../api/types';
@@ -8,8 +9,8 @@ import { firstDay, lastDay } from '../../words/periods';
 export type By = Schemas['By'];
 export type Counts = Schemas['Counts'];
 
-/** Four years and some: the API counts five at most. */
-const LONG = 4 * 365;
+/** How far one question goes back: the API counts five years at most. */
+const PERIOD = 4 * 365;
 
 export function count(from: string, to: string, by: By): Promise<Counts> {
   return ask(api.GET('/v1/counts', { params: { query: { from, to, by } } })) as Promise<Counts>;
@@ -20,14 +21,20 @@ export function save(from: string, to: string, by: By): Promise<void> {
   return download(api.GET('/v1/counts', { params: { query }, parseAs: 'blob' }), `palier_${from}_${to}.csv`);
 }
 
-export async function prices(): Promise<Schemas['Product'][]> {
-  return (await ask(api.GET('/v1/products'))).items;
+/** Every product with its prices: one that is missing would silently lower a value in euros. */
+export function prices(): Promise<Schemas['Product'][]> {
+  return all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } })));
 }
 
 /** The first day on which anything was ordered or delivered; undefined before that. */
 export async function launch(today: string): Promise<string | undefined> {
-  const [month] = (await count(plusDays(today, -LONG), today, 'month')).rows;
+  let month: string | undefined;
+  for (let last = today; ; last = plusDays(last, -PERIOD - 1)) {
+    const [first] = (await count(plusDays(last, -PERIOD), last, 'month')).rows;
+    if (!first) break;
+    month = first.key;
+  }
   if (!month) return undefined;
-  const days = await count(firstDay(month.key), lastDay(month.key), 'day');
+  const days = await count(firstDay(month), lastDay(month), 'day');
   return days.rows[0]?.key;
 }

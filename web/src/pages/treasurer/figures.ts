@@ -1,5 +1,6 @@
 // The treasurer's arithmetic: which figure is the sum of what, and where two that should be equal differ. Pure; no name of a
 // person ever comes here.
+import { priceOn } from '../../api/prices';
 import type { Schemas } from '../../api/types';
 
 export type Count = Schemas['Count'];
@@ -83,7 +84,6 @@ export function valueOf(days: readonly Row[], prices: readonly Schemas['Product'
   const all = days.flatMap((day) => day.products.map((product) => ({ day: day.key, product })));
   return all.reduce((sum, { day, product }) => {
     const known = prices.find((one) => one.id === product.product_id)?.prices ?? [];
-    const price = known.findLast((one) => one.valid_from <= day) ?? known[0];
-    return sum + (product.picked_up ?? 0) * (price?.cents ?? 0);
+    return sum + (product.picked_up ?? 0) * (priceOn(known, day) ?? 0);
   }, 0);
 }

@@ -1,5 +1,6 @@
 // How a door, a household and an outcome are said, for all screens of a round. Pure: words come in, a sentence goes out.
 import { doorsOf, type Door, type Drop, type Outcome, type Progress, type Stop } from '../../outbox/progress';
+import { floorName } from '../../words/floors';
 import type { Words } from '../../words/index.svelte';
 import { number } from '../../words/numbers';
 
@@ -15,7 +16,7 @@ export function namesOf(t: Said, drop: Drop): string {
 
 /** « 4e étage, porte gauche » */
 export function placeOf(t: Said, drop: Drop): string {
-  return [t.floor(drop.floor), drop.door && t.door(drop.door)].filter(Boolean).join(', ');
+  return [floorName(drop.floor), drop.door && t.door(drop.door)].filter(Boolean).join(', ');
 }
 
 /** « Cormoran, entrée 5 », or the name of the shop. */

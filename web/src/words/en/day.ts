@@ -1,4 +1,5 @@
 // What the coordinator's day says, in English.
+import { floorName } from '../floors';
 import { count, number } from '../numbers';
 import type fr from '../fr/day';
 
@@ -127,7 +128,7 @@ const en: typeof fr = {
   concern: {
     title: 'A concern',
     deliveryTitle: 'A delivery to look into',
-    where: (entrance, floor, door) => `${entrance}, ${floor === 0 ? 'ground floor' : `floor ${floor}`}, door ${door}`,
+    where: (entrance, floor, door) => `${entrance}, ${floorName(floor)}, door ${door}`,
     when: (day, hour) => `Seen on ${day}. Arrived at ${hour}.`,
     delivery: (day, hour) => `About the delivery of ${day}. The resident told it at ${hour}.`,
     undone: 'The volunteer took this back since. Have a look all the same.',

@@ -1,10 +1,11 @@
 // What a round on paper says, and what is said where it is entered back, in English.
+import { floorFirst } from '../floors';
 import { count, number } from '../numbers';
 import type fr from '../fr/paper';
 
 const en: typeof fr = {
   entrance: (building, name) => (building ? `${building}, stairwell ${name}` : `Stairwell ${name}`),
-  door: (floor, door) => `${floor === 0 ? 'Ground floor' : `Floor ${number(floor)}`}, door ${door}`,
+  door: (floor, door) => `${floorFirst(floor)}, door ${door}`,
   courtesy: { madame: 'Mrs', monsieur: 'Mr' },
   handover: { in_hand: 'by hand', bag_on_door: 'in the bag on the door' },
   lifts: { none: 'Stairs', working: 'Lift', out_of_order: 'Lift out of order' },

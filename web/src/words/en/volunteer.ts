@@ -1,7 +1,6 @@
 // What the volunteer's screens say, in English.
 import type fr from '../fr/volunteer';
 
-const nth = (n: number) => (n === 1 ? '1st' : n === 2 ? '2nd' : n === 3 ? '3rd' : `${n}th`);
 const doors = (n: number) => (n === 1 ? '1 door' : `${n} doors`);
 
 const en: typeof fr = {
@@ -12,7 +11,6 @@ const en: typeof fr = {
     shop_short: 'There was too little',
     other: 'Not delivered',
   },
-  floor: (n: number) => (n === 0 ? 'ground floor' : n < 0 ? `basement ${-n}` : `${nth(n)} floor`),
   doors,
   door: (door: string) => `door ${door}`,
   entrance: (building: string, name: string) => [building, `entrance ${name}`].filter(Boolean).join(', '),
@@ -181,6 +179,8 @@ const en: typeof fr = {
     keep: 'Keep my week',
     kept: 'Noted.',
     wrongHours: (day: string) => `On ${day} the end must come after the beginning.`,
+    noHour: 'Write the hour.',
+    wrongSpan: 'The end must come after the beginning.',
     exceptions: 'Days apart',
     noException: 'No day apart.',
     away: (day: string) => `${day}: not there`,

@@ -1,4 +1,5 @@
 // What the coordinator's day says, in French: plain, vous, short.
+import { floorName } from '../floors';
 import { count, number } from '../numbers';
 
 const tasks = (n: number) => count(n, 'livraison ou visite', 'livraisons et visites');
@@ -19,8 +20,6 @@ const status = {
 const hows = { by_phone: 'Au téléphone', at_counter: 'Au comptoir', in_writing: 'Par écrit' };
 const delta = (n: number) => (n > 0 ? `+${number(n)}` : `−${number(-n)}`);
 const owner = (name: string) => `Suivi par ${name}.`;
-const floors = (floor: number) =>
-  floor === 0 ? 'rez-de-chaussée' : floor === 1 ? '1er étage' : `${number(floor)}e étage`;
 const nobody = 'Personne encore';
 
 export default {
@@ -133,7 +132,7 @@ export default {
   concern: {
     title: 'Une inquiétude',
     deliveryTitle: 'Une livraison à revoir',
-    where: (entrance: string, floor: number, door: string) => `${entrance}, ${floors(floor)}, porte ${door}`,
+    where: (entrance: string, floor: number, door: string) => `${entrance}, ${floorName(floor)}, porte ${door}`,
     when: (day: string, hour: string) => `Vu ${day}. Reçu à ${hour}.`,
     delivery: (day: string, hour: string) => `Pour la livraison de ${day}. L'habitant l'a dit à ${hour}.`,
     undone: 'Le bénévole est revenu là-dessus depuis. Regardez quand même.',

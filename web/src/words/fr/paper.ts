@@ -1,12 +1,10 @@
 // What a round on paper says, and what is said where it is entered back, in French.
+import { floorFirst } from '../floors';
 import { count, number } from '../numbers';
-
-const floors = (floor: number) =>
-  floor === 0 ? 'Rez-de-chaussée' : floor === 1 ? '1er étage' : `${number(floor)}e étage`;
 
 export default {
   entrance: (building: string, name: string) => (building ? `${building}, entrée ${name}` : `Entrée ${name}`),
-  door: (floor: number, door: string) => `${floors(floor)}, porte ${door}`,
+  door: (floor: number, door: string) => `${floorFirst(floor)}, porte ${door}`,
   courtesy: { madame: 'Mme', monsieur: 'M.' },
   handover: { in_hand: 'en main propre', bag_on_door: 'dans le sac à la porte' },
   lifts: { none: 'Escalier', working: 'Ascenseur', out_of_order: 'Ascenseur en panne' },

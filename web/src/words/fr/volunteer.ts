@@ -11,12 +11,8 @@ const reasons: Record<Reason, string> = {
   other: 'Pas livré',
 };
 
-const floor = (n: number) =>
-  n === 0 ? 'rez-de-chaussée' : n < 0 ? `sous-sol ${-n}` : n === 1 ? '1er étage' : `${n}e étage`;
-
 export default {
   reasons,
-  floor,
   doors: (n: number) => (n < 2 ? `${n} porte` : `${n} portes`),
   door: (door: string) => `porte ${door}`,
   entrance: (building: string, name: string) => [building, `entrée ${name}`].filter(Boolean).join(', '),
@@ -185,6 +181,8 @@ export default {
     keep: 'Garder ma semaine',
     kept: "C'est noté.",
     wrongHours: (day: string) => `Le ${day}, la fin doit venir après le début.`,
+    noHour: "Écrivez l'heure.",
+    wrongSpan: 'La fin doit venir après le début.',
     exceptions: 'Jours à part',
     noException: 'Aucun jour à part.',
     away: (day: string) => `${day} : pas là`,

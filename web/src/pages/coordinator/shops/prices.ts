@@ -16,9 +16,3 @@ export function firstFreeDay(prices: readonly { valid_from: string }[], today: s
   const last = prices.reduce((latest, price) => (price.valid_from > latest ? price.valid_from : latest), '');
   return last < today ? today : plusDays(last, 1);
 }
-
-/** The price that holds on a day, in cents: the last one from before. */
-export function priceOn(prices: readonly { valid_from: string; cents: number }[], day: string): number | undefined {
-  const held = prices.filter((price) => price.valid_from <= day);
-  return held.sort((a, b) => (a.valid_from < b.valid_from ? -1 : 1)).at(-1)?.cents;
-}
