@@ -4,7 +4,7 @@ import type { Schemas } from '../src/api/types';
 import { hoursOn } from '../src/pages/coordinator/day/plan_hours';
 import { factsOf, formOf, isReported } from '../src/pages/coordinator/day/sheets_facts';
 import { axesOf, type Walk } from '../src/pages/coordinator/day/today_lanes';
-import { drawingOf, marksOf } from '../src/pages/coordinator/day/today_map';
+import { drawingOf, marksOf, mercator, placed, tilesOf } from '../src/pages/coordinator/day/today_map';
 import { nextOf } from '../src/pages/coordinator/day/today_next';
 import { appointmentOf, told } from '../src/pages/coordinator/day/visits_appointment';
 
@@ -74,7 +74,8 @@ test('a map keeps north up and everything inside', () => {
   expect(north!.y).toBeLessThan(south!.y);
   expect(east!.x).toBeGreaterThan(north!.x);
   for (const { x, y } of places) expect([x, y].every((share) => share >= 5 && share <= 95)).toBe(true);
-  expect(drawingOf([{ id: 'one', lat: 50, lon: 2 }]).places[0]).toMatchObject({ x: 50, y: 50 });
+  const [alone] = drawingOf([{ id: 'one', lat: 50, lon: 2 }]).places;
+  expect([alone!.x, alone!.y].map(Math.round)).toEqual([50, 50]);
   expect(drawingOf([]).places).toEqual([]);
   const marks = marksOf([
     { x: 10, y: 10 },
@@ -82,6 +83,80 @@ test('a map keeps north up and everything inside', () => {
     { x: 60, y: 10 },
   ]);
   expect(marks.map((mark) => mark.length)).toEqual([2, 1]);
+});
+
+describe('the tiles under the map', () => {
+  const TILES = 'https://tiles.example.org/{z}/{x}/{y}.png';
+  const PARIS = { id: 'paris', lat: 48.8583, lon: 2.2945 };
+  const numbersOf = (url: string) =>
+    url
+      .match(/(\d+)\/(\d+)\/(\d+)\.png$/)!
+      .slice(1)
+      .map(Number);
+
+  test('a position is where Web-Mercator has it', () => {
+    expect(mercator({ lat: 0, lon: 0 })).toEqual({ x: 0.5, y: 0.5 });
+    expect(mercator({ lat: 85.0511287798066, lon: -180 }).y).toBeCloseTo(0, 9);
+    expect(mercator({ lat: -90, lon: 180 }).y).toBeCloseTo(1, 9);
+    // Chicago, in the pixels of a world of one tile of 256, as the inventors of the tiles give it.
+    const chicago = mercator({ lat: 41.85, lon: -87.65 });
+    expect(chicago.x * 256).toBeCloseTo(65.67111, 4);
+    expect(chicago.y * 256).toBeCloseTo(95.17492, 4);
+    // The Eiffel tower is on tile 16/33185/22545 of everybody's maps.
+    const { x, y } = mercator(PARIS);
+    expect([Math.floor(x * 2 ** 16), Math.floor(y * 2 ** 16)]).toEqual([33185, 22545]);
+  });
+
+  test('each place lies on its own tile, at its own pixel', () => {
+    const { box, places, ratio } = drawingOf([PARIS, { id: 'north', lat: 48.8623, lon: 2.2985 }]);
+    const tiles = tilesOf(box, TILES);
+    for (const place of places) {
+      const under = tiles.find(
+        ({ x, y, wide, high }) => x <= place.x && place.x < x + wide && y <= place.y && place.y < y + high,
+      )!;
+      const [zoom, column, row] = numbersOf(under.url) as [number, number, number];
+      const { x, y } = mercator(place);
+      expect((place.x - under.x) / under.wide).toBeCloseTo(x * 2 ** zoom - column, 6);
+      expect((place.y - under.y) / under.high).toBeCloseTo(y * 2 ** zoom - row, 6);
+      // A tile is square where it is seen.
+      expect((under.wide / under.high) * ratio).toBeCloseTo(1, 9);
+    }
+  });
+
+  test.each([
+    ['one place', [PARIS]],
+    ['a street from north to south', [PARIS, { id: 'b', lat: 48.87, lon: 2.2945 }]],
+    ['a street from west to east', [PARIS, { id: 'b', lat: 48.8583, lon: 2.31 }]],
+    ['a country', [PARIS, { id: 'b', lat: 43.3, lon: 5.4 }]],
+    [
+      'both sides of the date line',
+      [
+        { id: 'a', lat: 0, lon: -180 },
+        { id: 'b', lat: 1, lon: 180 },
+      ],
+    ],
+  ])('few tiles cover the whole map: %s', (_name, places) => {
+    const tiles = tilesOf(drawingOf(places).box, TILES);
+    expect(tiles.length).toBeGreaterThan(0);
+    expect(tiles.length).toBeLessThanOrEqual(12);
+    expect(Math.min(...tiles.map(({ x }) => x))).toBeLessThanOrEqual(0);
+    expect(Math.min(...tiles.map(({ y }) => y))).toBeLessThanOrEqual(0);
+    expect(Math.max(...tiles.map(({ x, wide }) => x + wide))).toBeGreaterThanOrEqual(100);
+    expect(Math.max(...tiles.map(({ y, high }) => y + high))).toBeGreaterThanOrEqual(100);
+    for (const { url } of tiles) {
+      const [zoom, column, row] = numbersOf(url) as [number, number, number];
+      expect(zoom).toBeLessThanOrEqual(18);
+      expect(Math.min(column, row)).toBeGreaterThanOrEqual(0);
+      expect(Math.max(column, row)).toBeLessThan(2 ** zoom);
+    }
+  });
+
+  test('nothing is asked without an address or a position', () => {
+    expect(tilesOf(drawingOf([PARIS]).box, null)).toEqual([]);
+    expect(tilesOf(drawingOf([PARIS]).box, undefined)).toEqual([]);
+    expect(tilesOf(drawingOf([]).box, TILES)).toEqual([]);
+    expect([{ lat: 48, lon: 0 }, { lat: 48, lon: null }, {}].map(placed)).toEqual([true, false, false]);
+  });
 });
 
 test("a day's exception stands before the week", () => {

@@ -1,5 +1,5 @@
-// Places on the map of a day, as shares of its width and height: north is up, a metre is as long in both directions. A map
-// is small, so the earth is flat here.
+// Places on the map of a day, as shares of its width and height, in the Web-Mercator projection of all map tiles, so that those
+// an association names lie right under the drawing. North is up, and in a neighbourhood a metre is as long in both directions.
 
 export interface Place {
   id: string;
@@ -7,10 +7,29 @@ export interface Place {
   lon: number;
 }
 
+/** A part of the world, whose west is 0 and east 1, whose north is 0 and south 1. */
+export interface Box {
+  left: number;
+  top: number;
+  wide: number;
+  high: number;
+}
+
 export interface Drawing<P extends Place> {
   /** Width by height. */
   ratio: number;
   places: (P & { x: number; y: number })[];
+  /** What the map shows; nothing without a place. */
+  box: Box | null;
+}
+
+export interface Tile {
+  url: string;
+  /** Shares of the map. */
+  x: number;
+  y: number;
+  wide: number;
+  high: number;
 }
 
 /** Places so near to each other that their names would lie on one another are one mark: entrances of one house. */
@@ -32,24 +51,94 @@ const NEAR = { x: 12, y: 5 };
 /** A margin around the outermost places, for their names. */
 const MARGIN = 0.12;
 
+/** One place alone, or all in a line, still has some ground around it: some fifty metres in France. */
+const LEAST = 0.0008 / 360;
+
+/** The projection ends here, where the world is as high as wide. */
+const POLE = 85.0511287798066;
+
+/** Where a position lies in the world of the tiles. */
+export function mercator({ lat, lon }: { lat: number; lon: number }): { x: number; y: number } {
+  const radians = (Math.max(-POLE, Math.min(POLE, lat)) * Math.PI) / 180;
+  return { x: (lon + 180) / 360, y: (1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2 };
+}
+
+/** Whether somebody said where it is: half a position is none. */
+export const placed = <P extends { lat?: number | null; lon?: number | null }>(
+  place: P,
+): place is P & { lat: number; lon: number } => typeof place.lat === 'number' && typeof place.lon === 'number';
+
 export function drawingOf<P extends Place>(places: readonly P[]): Drawing<P> {
-  if (!places.length) return { ratio: 1, places: [] };
-  const lats = places.map((place) => place.lat);
-  const squeeze = Math.cos((((Math.min(...lats) + Math.max(...lats)) / 2) * Math.PI) / 180);
-  const flat = places.map((place) => ({ place, x: place.lon * squeeze, y: -place.lat }));
-  const [left, right] = [Math.min(...flat.map(({ x }) => x)), Math.max(...flat.map(({ x }) => x))];
-  const [top, bottom] = [Math.min(...flat.map(({ y }) => y)), Math.max(...flat.map(({ y }) => y))];
-  // One place alone, or all in a line, still has some ground around it. Half a thousandth of a degree is some fifty metres.
-  const wide = Math.max(right - left, (bottom - top) / 2, 0.0005);
-  const high = Math.max(bottom - top, wide / 2);
-  const share = (value: number, middle: number, size: number) =>
-    (0.5 + ((value - middle) / size) * (1 - 2 * MARGIN)) * 100;
+  if (!places.length) return { ratio: 1, places: [], box: null };
+  const flat = places.map((place) => ({ place, ...mercator(place) }));
+  const box = boxOf(flat);
   return {
-    ratio: wide / high,
-    places: flat.map(({ place, x, y }) => ({
-      ...place,
-      x: share(x, (left + right) / 2, wide),
-      y: share(y, (top + bottom) / 2, high),
-    })),
+    ratio: box.wide / box.high,
+    places: flat.map(({ place, x, y }) => ({ ...place, ...shareOf(box, x, y) })),
+    box,
   };
 }
+
+/** All points with the margin around them, at most twice as long one way as the other. */
+function boxOf(points: readonly { x: number; y: number }[]): Box {
+  const [left, right] = [Math.min(...points.map(({ x }) => x)), Math.max(...points.map(({ x }) => x))];
+  const [top, bottom] = [Math.min(...points.map(({ y }) => y)), Math.max(...points.map(({ y }) => y))];
+  const least = Math.max(right - left, (bottom - top) / 2, LEAST);
+  const wide = least / (1 - 2 * MARGIN);
+  const high = Math.max(bottom - top, least / 2) / (1 - 2 * MARGIN);
+  return { left: (left + right - wide) / 2, top: (top + bottom - high) / 2, wide, high };
+}
+
+const shareOf = (box: Box, x: number, y: number) => ({
+  x: ((x - box.left) / box.wide) * 100,
+  y: ((y - box.top) / box.high) * 100,
+});
+
+/** As many pictures as a map may ask of somebody else's server, and the depth that all of them have. */
+const MOST_TILES = 12;
+const DEEPEST = 18;
+
+/** The tiles under a box, as near as so many of them show it; none without a box or an address. */
+export function tilesOf(box: Box | null, url: string | null | undefined): Tile[] {
+  if (!box || !url) return [];
+  let zoom = DEEPEST;
+  while (zoom > 0 && count(gridOf(box, zoom)) > MOST_TILES) zoom -= 1;
+  const { west, east, north, south } = gridOf(box, zoom);
+  const across = 2 ** zoom;
+  const tiles: Tile[] = [];
+  for (let row = north; row <= south; row += 1) {
+    for (let column = west; column <= east; column += 1) {
+      tiles.push({
+        url: addressOf(url, zoom, (column + across) % across, row),
+        ...shareOf(box, column / across, row / across),
+        wide: 100 / across / box.wide,
+        high: 100 / across / box.high,
+      });
+    }
+  }
+  return tiles;
+}
+
+interface Grid {
+  west: number;
+  east: number;
+  north: number;
+  south: number;
+}
+
+/** The numbers of the outermost tiles. Round the date line the west goes on in the east; beyond the poles is nothing. */
+function gridOf(box: Box, zoom: number): Grid {
+  const across = 2 ** zoom;
+  const number = (share: number) => Math.floor(share * across);
+  return {
+    west: number(box.left),
+    east: number(box.left + box.wide),
+    north: Math.max(number(box.top), 0),
+    south: Math.min(number(box.top + box.high), across - 1),
+  };
+}
+
+const count = ({ west, east, north, south }: Grid) => (east - west + 1) * (south - north + 1);
+
+const addressOf = (url: string, zoom: number, x: number, y: number) =>
+  url.replaceAll('{z}', String(zoom)).replaceAll('{x}', String(x)).replaceAll('{y}', String(y));
