@@ -268,6 +268,8 @@ const en: typeof fr = {
     open: 'Open the card at the door',
     square: 'Square to scan',
     how: 'Show this square to your phone.',
+    byHand: 'Or type this code:',
+    opens: 'To open the card at the door:',
     call: 'A question? Call:',
   },
   openCard: {
@@ -276,7 +278,7 @@ const en: typeof fr = {
     scan: 'Scan the card',
     read: 'The card is read.',
     code: 'The card',
-    codeHelp: 'Scan it with the camera, or paste its link here.',
+    codeHelp: 'Scan it, or type the code at the very bottom of the card. Its link will do as well.',
     wrongCode: 'This is not a pairing card.',
     name: 'Their family name',
     nameHelp: 'Ask the person.',

@@ -269,6 +269,8 @@ export default {
     open: 'Ouvrir la carte à la porte',
     square: 'Carré à scanner',
     how: 'Montrez ce carré à votre téléphone.',
+    byHand: 'Ou recopiez ce code :',
+    opens: 'Pour ouvrir la carte à la porte :',
     call: 'Une question ? Appelez :',
   },
   openCard: {
@@ -277,7 +279,7 @@ export default {
     scan: 'Scanner la carte',
     read: 'La carte est lue.',
     code: 'La carte',
-    codeHelp: "Scannez-la avec l'appareil photo, ou collez ici son lien.",
+    codeHelp: 'Scannez-la, ou recopiez le code tout en bas de la carte. Son lien va aussi.',
     wrongCode: "Ce n'est pas une carte de connexion.",
     name: 'Son nom de famille',
     nameHelp: 'Demandez-le à la personne.',
