@@ -253,6 +253,8 @@ const en: typeof fr = {
     waits: 'This device waits for you. Call the person if you are not sure.',
     accept: 'Let this device in',
     end: 'Sign this device out',
+    endAsk: (device) => `Sign “${device}” out? The person will need a new card.`,
+    endYes: 'Yes, sign it out',
     letIn: 'Done. This device can come in.',
     ended: 'Done. This device is signed out.',
     none: 'No device is connected.',

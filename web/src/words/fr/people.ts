@@ -254,6 +254,8 @@ export default {
     waits: 'Cet appareil attend votre accord. Appelez la personne si vous avez un doute.',
     accept: 'Laisser entrer cet appareil',
     end: 'Déconnecter cet appareil',
+    endAsk: (device: string) => `Déconnecter « ${device} » ? La personne aura besoin d'une nouvelle carte.`,
+    endYes: 'Oui, le déconnecter',
     letIn: "C'est fait. Cet appareil peut entrer.",
     ended: "C'est fait. Cet appareil est déconnecté.",
     none: 'Aucun appareil connecté.',
