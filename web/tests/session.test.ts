@@ -5,6 +5,7 @@ import type { Granted } from '../src/api/sessions';
 import { openDatabase } from '../src/device/database';
 import { pageLock } from '../src/device/locks';
 import { Accounts } from '../src/session/accounts';
+import { cardIn, openingCode } from '../src/pages/coordinator/people/pairing_url';
 import { tokenIn } from '../src/session/fragment';
 import { ALONE_AFTER, Idle } from '../src/session/idle';
 import { Pins } from '../src/session/pins';
@@ -181,8 +182,24 @@ test.each([
   ['https://palier.example/#pair=abcDEF_-12', 'abcDEF_-12'],
   ['palier:pair:pai_01:abcDEF_-12', 'abcDEF_-12'],
   ['  abcDEF_-12 ', 'abcDEF_-12'],
+  ['abcD EF_- 12', 'abcDEF_-12'],
+  [`par_${'0a'.repeat(16)}`, null],
+  ['0a0a 0a0a 0a0a 0a0a 0a0a 0a0a 0a0a 0a0a', null],
   ['bonjour madame', null],
   ['', null],
 ])('the token in %j is %j', (text, token) => {
   expect(tokenIn(text)).toBe(token);
+});
+
+const CARD = `par_${'0a'.repeat(16)}`;
+
+test.each([
+  [`https://palier.example/#pair=abcDEF_-12.${CARD}`, CARD],
+  [`palier:pair:${CARD}:abcDEF_-12`, CARD],
+  [CARD, CARD],
+  [openingCode(CARD), CARD],
+  [openingCode(CARD).toUpperCase(), CARD],
+  ['abcD EF_- 12', null],
+])('the card that %j opens is %j', (text, card) => {
+  expect(cardIn(text)).toBe(card);
 });

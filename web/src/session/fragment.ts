@@ -28,12 +28,17 @@ export function broughtToken(kind: keyof Brought): string | undefined {
   return token;
 }
 
-/** The token in what a camera or a hand gives: a link, the text of a printed card, or the code alone. */
+/**
+ * The token in what a camera or a hand gives: a link, the text of a printed card, or the code alone, which is printed in groups
+ * of four. The other code of a card, which opens it at the door, is none.
+ */
 export function tokenIn(text: string): string | null {
   const trimmed = text.trim();
   const linked = /#pair=([A-Za-z0-9_-]+)(?:\.par_[0-9a-f]{32})?$/.exec(trimmed)?.[1];
   const printed = /^palier:pair:[^:]+:([A-Za-z0-9_-]+)$/.exec(trimmed)?.[1];
-  const alone = /^[A-Za-z0-9_-]{8,200}$/.exec(trimmed)?.[0];
+  const typed = /^[A-Za-z0-9_-]{4}( +[A-Za-z0-9_-]{1,4})+$/.test(trimmed) ? trimmed.replaceAll(' ', '') : trimmed;
+  const opens = /^(par_)?[0-9a-f]{32}$/i.test(typed);
+  const alone = opens ? undefined : /^[A-Za-z0-9_-]{8,200}$/.exec(typed)?.[0];
   return linked ?? printed ?? alone ?? null;
 }
 

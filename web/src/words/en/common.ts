@@ -136,6 +136,7 @@ const en: typeof fr = {
   scanner: {
     aim: 'Show the black and white square of the card to the camera.',
     noCamera: 'The camera does not open. Type the code of the card.',
+    none: 'This device has no camera to read the card. Type its code.',
   },
   notFound: { title: 'This page does not exist', text: 'It may have moved.', home: 'Back to the home page' },
 };

@@ -223,6 +223,8 @@ const en: typeof fr = {
       damaged: 'It is spoilt or broken',
       other: 'Something else',
     },
+    tell: 'Say in a word what is wrong. Nothing about your health.',
+    send: 'Tell my association',
     noted: 'It is noted',
     sooner: 'You do not want to wait? Call: the number is below.',
   },

@@ -144,6 +144,7 @@ export default {
   scanner: {
     aim: 'Montrez le carré noir et blanc de la carte à la caméra.',
     noCamera: "La caméra ne s'ouvre pas. Recopiez le code de la carte.",
+    none: "Cet appareil n'a pas de caméra pour lire la carte. Recopiez son code.",
   },
   notFound: {
     title: "Cette page n'existe pas",

@@ -226,6 +226,8 @@ export default {
       damaged: "C'est abîmé",
       other: 'Autre chose',
     },
+    tell: 'Dites en un mot ce qui ne va pas. Rien sur votre santé.',
+    send: 'Prévenir mon association',
     noted: "C'est noté",
     sooner: 'Vous ne voulez pas attendre ? Appelez : le numéro est en bas.',
   },
