@@ -1,6 +1,7 @@
 // Every sentence of the screens, a file a role and language. A page's words are loaded with the page, so that a resident's
 // phone never carries the office's. `words('resident')` is typed by the French file; the English one must have the same keys.
 import { settings, type Language } from '../device/settings.svelte';
+import type cards from './fr/cards';
 import type common from './fr/common';
 import type day from './fr/day';
 import type lists from './fr/lists';
@@ -29,6 +30,7 @@ export interface Words {
   /** Of the coordinator too: the first evening; people; places and the association; shops. */
   setup: typeof setup;
   people: typeof people;
+  cards: typeof cards;
   places: typeof places;
   shops: typeof shops;
   lists: typeof lists;

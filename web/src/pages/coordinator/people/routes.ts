@@ -26,6 +26,6 @@ export const coordinatorPeople = [
   row('/collegues', 'people', () => import('./colleagues.svelte')),
   row('/collegues/nouveau', 'colleague', () => import('./colleague_new.svelte')),
   row('/collegues/:account_id', 'colleague', () => import('./colleague.svelte')),
-  row('/cartes/:account_id', 'card', () => import('./card.svelte')),
-  anyRole('/ouvrir-une-carte', 'card', () => import('./open_card.svelte')),
+  row('/cartes/:account_id', 'card', () => import('./card.svelte'), ['people', 'cards']),
+  anyRole('/ouvrir-une-carte', 'card', () => import('./open_card.svelte'), ['people', 'cards']),
 ];

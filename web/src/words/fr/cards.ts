@@ -1,0 +1,37 @@
+// What the screens about pairing cards say, in French: plain, vous, short.
+
+export default {
+  card: {
+    title: 'Carte de connexion',
+    text: "La carte sert une fois, pour connecter un téléphone. Elle ne dit rien sur la personne. Elle reste fermée jusqu'à ce que vous l'ouvriez à sa porte.",
+    shared: 'Pour une tablette partagée',
+    sharedNote: "Plusieurs personnes s'en servent. Un code leur sera demandé.",
+    make: 'Faire la carte',
+    made: (day: string) => `La carte marche jusqu'au ${day}. Imprimez-la maintenant : elle ne sera plus montrée.`,
+    print: 'Imprimer la carte',
+    open: 'Ouvrir la carte à la porte',
+    withdraw: 'Annuler cette carte',
+    withdrawAsk: "Cette carte ne connectera plus personne. Voulez-vous l'annuler ?",
+    withdrawYes: 'Oui, annuler la carte',
+    withdrawn: 'La carte est annulée. Vous pouvez en faire une autre.',
+    square: 'Carré à scanner',
+    how: 'Montrez ce carré à votre téléphone.',
+    byHand: 'Ou recopiez ce code :',
+    opens: 'Pour ouvrir la carte à la porte :',
+    call: 'Une question ? Appelez :',
+  },
+  openCard: {
+    title: 'Ouvrir la carte à la porte',
+    text: 'Faites-le avec la personne, son téléphone en main.',
+    scan: 'Scanner la carte',
+    read: 'La carte est lue.',
+    code: 'La carte',
+    codeHelp: 'Scannez-la, ou recopiez le code tout en bas de la carte. Son lien va aussi.',
+    wrongCode: "Ce n'est pas une carte de connexion.",
+    name: 'Son nom de famille',
+    nameHelp: 'Demandez-le à la personne.',
+    open: 'Ouvrir la carte',
+    opened: (hour: string) => `La carte est ouverte jusqu'à ${hour}.`,
+    now: 'Maintenant, la personne scanne la carte avec son téléphone.',
+  },
+};
