@@ -58,9 +58,7 @@ test('a file opens with why it exists and stays under 300 lines', () => {
 
 test('nothing is switched off or left for later', () => {
   // Written in halves, so that this file does not find itself.
-  const marks = new RegExp(
-    ['(test|it|describe)\\.(sk' + 'ip|on' + 'ly|to' + 'do)\\(', 'FIX' + 'ME', 'TO' + 'DO', 'XX' + 'X'].join('|'),
-  );
+  const marks = new RegExp(['\\.(sk' + 'ip|on' + 'ly|to' + 'do)\\(', 'FIX' + 'ME', 'TO' + 'DO', 'XX' + 'X'].join('|'));
   expect(all.filter((name) => marks.test(text(name)))).toEqual([]);
 });
 

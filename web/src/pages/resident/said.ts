@@ -86,5 +86,5 @@ export function weekdayName(weekday: number): string {
 export function away(first: Day, last: Day | null | undefined): string {
   const t = words('resident').away;
   if (!last) return t.fromOn(dayLong(first));
-  return first === last ? t.only(dayLong(first)) : t.between(dayLong(first), dayLong(last));
+  return first === last ? t.oneDay(dayLong(first)) : t.between(dayLong(first), dayLong(last));
 }

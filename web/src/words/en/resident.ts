@@ -175,7 +175,7 @@ const en: typeof fr = {
     yes: 'Yes, take a break',
   },
   away: {
-    only: (day) => `${day} only`,
+    oneDay: (day) => `${day} only`,
     between: (first, last) => `from ${first} to ${last}`,
     fromOn: (first) => `from ${first} on`,
   },

@@ -184,7 +184,7 @@ const en: typeof fr = {
     exceptions: 'Days apart',
     noException: 'No day apart.',
     away: (day: string) => `${day}: not there`,
-    only: (day: string, hours: string) => `${day}: only ${hours}`,
+    oneDay: (day: string, hours: string) => `${day}: only ${hours}`,
     addTitle: 'Add a day apart',
     day: 'Day',
     notThere: 'I am not there',

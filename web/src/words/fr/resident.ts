@@ -174,7 +174,7 @@ export default {
     yes: 'Oui, faire une pause',
   },
   away: {
-    only: (day: string) => `${day} seulement`,
+    oneDay: (day: string) => `${day} seulement`,
     between: (first: string, last: string) => `du ${first} au ${last}`,
     fromOn: (first: string) => `à partir du ${first}`,
   },

@@ -186,7 +186,7 @@ export default {
     exceptions: 'Jours à part',
     noException: 'Aucun jour à part.',
     away: (day: string) => `${day} : pas là`,
-    only: (day: string, hours: string) => `${day} : seulement ${hours}`,
+    oneDay: (day: string, hours: string) => `${day} : seulement ${hours}`,
     addTitle: 'Ajouter un jour à part',
     day: 'Jour',
     notThere: 'Je ne suis pas là',
