@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { firstLook } from '../src/pages/coordinator/places/lists';
 import { boundsIn, valueOf, writtenIn } from '../src/pages/coordinator/places/measures';
+import type { Schemas } from '../src/api/types';
 import { positionOf } from '../src/pages/coordinator/places/positions';
-import { byWalk } from '../src/pages/coordinator/setup/generated_doors';
+import { byWalk, entranceOptions } from '../src/pages/coordinator/setup/stairwells';
 
 describe('a list, looked at before it is sent', () => {
   test('its columns and its first line are read', () => {
@@ -56,9 +57,26 @@ test('coordinates are both or none', () => {
 
 test('entrances stand in the order of the walk, then of their names', () => {
   const list = [
+    { hand_order: 1, name: '1' },
     { hand_order: 0, name: '10' },
     { hand_order: 0, name: '2' },
     { hand_order: 0, name: 'A' },
   ];
-  expect(byWalk(list).map((one) => one.name)).toEqual(['2', '10', 'A']);
+  expect(list.sort(byWalk).map((one) => one.name)).toEqual(['2', '10', 'A', '1']);
 });
+
+test('a residence is named where there are several, and its entrances stay together', () => {
+  const entrances = [entrance('A', 'two'), entrance('A', 'one'), entrance('B', 'two')];
+  const labels = (...residences: ReturnType<typeof residence>[]) =>
+    entranceOptions({ residences, entrances }).map(({ label }) => label);
+  expect(labels(residence('one', 'Dunes'), residence('two', 'Phare'))).toEqual(['Dunes · A', 'Phare · A', 'Phare · B']);
+  expect(labels(residence('two', 'Phare'))).toEqual(['A', 'B']);
+});
+
+function residence(id: string, name: string): Schemas['Residence'] {
+  return { id, name } as Schemas['Residence'];
+}
+
+function entrance(name: string, residence_id: string): Schemas['Entrance'] {
+  return { id: `${residence_id}-${name}`, name, residence_id, hand_order: 0 } as Schemas['Entrance'];
+}

@@ -96,8 +96,6 @@ const en: typeof fr = {
     noDoors: 'There are no doors yet.',
     toResidence: 'Make the residence',
     entrance: 'Entrance',
-    at: (name) => `Entrance ${name}`,
-    otherEntrance: 'Another entrance',
     phone: 'Telephone',
     phoneHelp: 'Leave it empty if there is none.',
     days: 'Usual days',

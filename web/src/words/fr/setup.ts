@@ -98,8 +98,6 @@ export default {
     noDoors: "Il n'y a pas encore de portes.",
     toResidence: 'Créer la résidence',
     entrance: 'Entrée',
-    at: (name: string) => `Entrée ${name}`,
-    otherEntrance: "Changer d'entrée",
     phone: 'Téléphone',
     phoneHelp: "Laissez vide s'il n'y en a pas.",
     days: 'Jours habituels',

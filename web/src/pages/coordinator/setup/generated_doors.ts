@@ -1,4 +1,19 @@
-// Names of generated stairwells and doors, as neighbours say them: A, B, C… and gauche, face, droite.
+// Generated stairwells and doors, named as neighbours say them: A, B, C… and gauche, face, droite.
+
+/** What the doors of one stairwell are generated from: the highest floor, and the doors on each. */
+export interface Stairwell {
+  floors: number;
+  doors: number;
+  lift: 'none' | 'working';
+}
+
+/** What most stairwells of an estate are like; a form starts with a copy of it. */
+export const STAIRWELL: Readonly<Stairwell> = { floors: 4, doors: 2, lift: 'none' };
+
+/** A stairwell as the API takes it, all but its name. */
+export function entranceOf({ floors, doors, lift }: Stairwell, names: readonly (readonly string[])[]) {
+  return { first_floor: 0, last_floor: floors, doors: doorNames(doors, names), lift };
+}
 
 /** A to Z, then 27, 28… */
 export function entranceNames(count: number): string[] {
@@ -20,13 +35,4 @@ const LANDING = ['gauche', 'left', 'face', 'middle', 'milieu', 'droite', 'right'
 function rank(door: string): number {
   const at = LANDING.indexOf(door.toLowerCase());
   return at < 0 ? LANDING.length : at;
-}
-
-/** Entrances in the order in which people walk them; those that nobody put in order yet, by their names. */
-export function byWalk<Entrance extends { hand_order: number; name: string }>(
-  entrances: readonly Entrance[],
-): Entrance[] {
-  return [...entrances].sort(
-    (a, b) => a.hand_order - b.hand_order || a.name.localeCompare(b.name, 'fr', { numeric: true }),
-  );
 }
