@@ -5,6 +5,7 @@
 //! that decides it, [`Tx::now`], is taken after the lock is held.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -80,7 +81,7 @@ impl Store {
         if inner.get_database_backend() == DatabaseBackend::Postgres {
             lock(&inner, association).await?;
         }
-        Ok(Tx { inner, now: clock.now(), chance })
+        Ok(Tx { inner, now: clock.now(), made: AtomicU32::new(0), chance })
     }
 }
 
@@ -120,6 +121,8 @@ pub struct Tx {
     inner: DatabaseTransaction,
     /// The one instant that decides everything in this transaction.
     pub now: DateTime<Utc>,
+    /// How many ids it has made.
+    made: AtomicU32,
     chance: Arc<dyn Chance>,
 }
 
@@ -129,9 +132,10 @@ impl Tx {
         &self.inner
     }
 
-    /// A new id, of this transaction's instant.
+    /// A new id, of this transaction's instant. Ids sort in the order in which they are made: a list that is read by id
+    /// stands as it was written.
     pub fn id<T: Identity>(&self) -> T {
-        T::new(self.now, self.chance.as_ref())
+        T::nth(self.made.fetch_add(1, Ordering::Relaxed), self.now, self.chance.as_ref())
     }
 
     /// Fills a buffer with chance, for tokens and nonces.

@@ -18,12 +18,23 @@ pub trait Identity: Copy + Eq + Ord + Debug + Send + Sync + 'static {
     fn uuid(self) -> Uuid;
     /// A new id: 48 bits of `now` in milliseconds, then chance (RFC 9562, version 7).
     fn new(now: DateTime<Utc>, chance: &dyn Chance) -> Self {
+        Self::nth(0, now, chance)
+    }
+    /// The id that is number `nth` of its instant, counted from 0: it sorts after those before it. The number takes the
+    /// 18 bits that follow the instant (RFC 9562, section 6.2, method 1); ids beyond them are in any order.
+    fn nth(nth: u32, now: DateTime<Utc>, chance: &dyn Chance) -> Self {
         let mut random = [0_u8; 10];
         chance.fill(&mut random);
+        // Twelve bits beside the version, and six beside the variant.
+        let [_, high, middle, low] = (nth.min(LAST_NTH) << 2).to_be_bytes();
+        random[..3].copy_from_slice(&[high, middle, low >> 2]);
         let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
         Self::from_uuid(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
 }
+
+/// The greatest number that an id holds beside its instant.
+const LAST_NTH: u32 = (1 << 18) - 1;
 
 /// Why a text is not an id of the expected noun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -207,5 +218,15 @@ mod tests {
         let early = OrderId::new(DateTime::UNIX_EPOCH, &chance);
         let late = OrderId::new(DateTime::UNIX_EPOCH + chrono::TimeDelta::seconds(1), &chance);
         assert!(early < late);
+    }
+
+    #[test]
+    fn ids_of_one_instant_sort_by_their_number() {
+        let chance = SeededChance::new(7);
+        let numbers = [0, 1, 63, 64, 4095, 4096, LAST_NTH];
+        let ids = numbers.map(|nth| OrderId::nth(nth, DateTime::UNIX_EPOCH, &chance));
+        assert!(ids.is_sorted_by(|a, b| a < b));
+        assert!(ids.iter().all(|id| id.uuid().get_version_num() == 7));
+        assert_ne!(OrderId::nth(u32::MAX, DateTime::UNIX_EPOCH, &chance), ids[6]);
     }
 }

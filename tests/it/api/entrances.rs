@@ -23,6 +23,23 @@ async fn another_stairwell_is_generated_after_the_others() {
 }
 
 #[tokio::test]
+async fn stairwells_and_doors_are_listed_as_they_were_written() {
+    let house = House::open().await;
+    let coordinator = house.coordinator();
+    let names: Vec<String> = ('A'..='Z').map(String::from).collect();
+    let entrance = |name| json!({ "name": name, "first_floor": 0, "last_floor": 1, "doors": ["gauche", "droite"] });
+    let entrances: Vec<_> = names.iter().map(entrance).collect();
+    coordinator.post("/v1/residences", json!({ "name": "Les Voiles", "entrances": entrances })).await.is(201);
+    let listed = coordinator.get("/v1/entrances?limit=200").await.is(200);
+    let listed: Vec<_> = listed["items"].as_array().unwrap().iter().map(|it| it["name"].clone()).collect();
+    assert_eq!(json!(listed), json!(names));
+    let doors = coordinator.get("/v1/dwellings?limit=200").await.is(200);
+    let doors: Vec<_> =
+        doors["items"].as_array().unwrap().iter().take(4).map(|it| [&it["floor"], &it["door"]]).collect();
+    assert_eq!(json!(doors), json!([[0, "gauche"], [0, "droite"], [1, "gauche"], [1, "droite"]]));
+}
+
+#[tokio::test]
 async fn a_lift_breaks_keeps_its_day_and_is_repaired() {
     let house = House::open().await;
     let coordinator = house.coordinator();
