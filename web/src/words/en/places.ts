@@ -79,7 +79,7 @@ const en: typeof fr = {
       network: { title: 'Several neighbourhoods', note: 'For a network: each neighbourhood has its rounds.' },
     },
     tiles: 'A map below the drawing of rounds',
-    tilesNote: 'Whoever provides it sees where volunteers go.',
+    tilesNote: 'Whoever provides it sees where volunteers go. It appears when the app is opened for the second time.',
     tileUrl: 'Address of the map',
     tileUrlHelp: 'For example: https://tiles.example.org/{z}/{x}/{y}.png',
     noTiles: 'Write the address of the map.',

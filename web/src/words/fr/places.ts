@@ -87,7 +87,7 @@ export default {
       network: { title: 'Plusieurs quartiers', note: 'Pour un réseau : chaque quartier a ses tournées.' },
     },
     tiles: 'Un fond de carte sous le plan des tournées',
-    tilesNote: 'Celui qui le fournit voit où vont les bénévoles.',
+    tilesNote: "Celui qui le fournit voit où vont les bénévoles. Il paraît à la deuxième ouverture de l'application.",
     tileUrl: 'Adresse du fond de carte',
     tileUrlHelp: 'Par exemple : https://tuiles.exemple.org/{z}/{x}/{y}.png',
     noTiles: "Écrivez l'adresse du fond de carte.",
