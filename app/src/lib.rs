@@ -19,6 +19,7 @@ pub mod console;
 pub mod counts;
 mod dates;
 pub mod days;
+pub mod demonstration;
 pub mod edit;
 pub mod error;
 pub mod hashing;
@@ -63,6 +64,8 @@ pub struct App {
     /// Whether staff, volunteers and shared devices must choose a PIN. Only the demo, which is entered by one click, and
     /// tests that are about something else go without.
     pub asks_pins: bool,
+    /// Whom anybody may be here.
+    pub demonstration: demonstration::Demonstration,
 }
 
 impl App {

@@ -25,6 +25,7 @@ pub fn all() -> OpenApiRouter<App> {
     let nouns = [
         v1::setup::routes(),
         v1::sessions::routes(),
+        v1::demonstration::routes(),
         v1::pins::routes(),
         v1::passwords::routes(),
         v1::pairings::routes(),

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
+use app::demonstration::Demonstration;
 use app::hashing::{Cost, Hashing};
 use app::keys::Keys;
 use app::{App, Store, condition};
@@ -91,7 +92,7 @@ async fn known(store: &Store) -> Result<State> {
 pub fn assemble(store: Store, secret: &[u8], clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> App {
     let keys = Arc::new(Keys::derive(secret));
     let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::FULL));
-    App { store, clock, chance, keys, hashing, asks_pins: true }
+    App { store, clock, chance, keys, hashing, asks_pins: true, demonstration: Demonstration::default() }
 }
 
 async fn with_machine(opened: Opened, settings: Settings) -> Result<Booted> {

@@ -6,11 +6,15 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use app::associations;
+use app::demonstration::Guise;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
+use demo::SignIn;
 use mobile_api::guard::Guards;
 use serde_json::json;
+use shared::Word as _;
 use shared::clock::Clock as _;
+use shared::role::Role;
 
 use crate::command::{Demo, told};
 use crate::config::Settings;
@@ -18,10 +22,6 @@ use crate::machine::{OsChance, ReleasedClock, SystemClock};
 use crate::stage::{Stage, StageOptions};
 use crate::terminal::say;
 use crate::{boot, stop};
-
-mod ways_in;
-
-pub use ways_in::WaysIn;
 
 /// The clock of the demo stands here until the story moves it: it begins some days before today.
 const BEFORE: TimeDelta = TimeDelta::days(30);
@@ -85,6 +85,17 @@ impl DemoStage {
         self.stage.work(pause);
     }
 
+    /// Lets anybody be one of these people, from the front page.
+    pub fn open_to_all(&self, people: &[SignIn]) -> Result<()> {
+        let guise = |person: &SignIn| {
+            let role = Role::parse(&person.role).with_context(|| format!("{} n'est pas un rôle", person.role))?;
+            let account = person.account.parse().map_err(|_| anyhow!("{} n'est pas un compte", person.account))?;
+            Ok(Guise { role, name: person.name.clone(), account })
+        };
+        self.stage.app().demonstration.open(people.iter().map(guise).collect::<Result<_>>()?);
+        Ok(())
+    }
+
     /// Stops the server.
     pub async fn stop(self) -> Result<()> {
         self.stage.stop().await
@@ -98,7 +109,6 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
     let home = Settings { data_dir: folder.path().to_path_buf(), ..settings.clone() };
     let _held = boot::open_alone(&home).await?;
     let now = SystemClock.now();
-    let ways_in = WaysIn::default();
     let stage = DemoStage::start(now - BEFORE, |clock| StageOptions {
         connections: settings.connections,
         // A replay is read from its output: it must not stand in the way of a demo that is being shown.
@@ -106,7 +116,7 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
         // The story is told in one breath from one address: the pace that is fair to strangers would cut it short.
         guards: Guards { rate: None, ..settings.guards() },
         bounds: settings.bounds(),
-        beside: mobile_api::docs().merge(ways_in.route()),
+        beside: mobile_api::docs(),
         ..StageOptions::new(home.database_url(), clock, Arc::new(OsChance))
     })
     .await?;
@@ -116,7 +126,7 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
     let shown = async {
         match &asked.play {
             Some(file) => play(&stage, file.as_deref()).await,
-            None => serve(&stage, &ways_in, now, asked.json, Duration::from_millis(settings.worker_pause_ms)).await,
+            None => serve(&stage, now, asked.json, Duration::from_millis(settings.worker_pause_ms)).await,
         }
     };
     let done = tokio::select! {
@@ -136,9 +146,9 @@ async fn play(stage: &DemoStage, file: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-async fn serve(stage: &DemoStage, ways_in: &WaysIn, now: DateTime<Utc>, json: bool, pause: Duration) -> Result<()> {
+async fn serve(stage: &DemoStage, now: DateTime<Utc>, json: bool, pause: Duration) -> Result<()> {
     let sign_ins = demo::tell(stage, now).await?;
-    ways_in.tell(stage.stage().app().clone(), sign_ins.clone());
+    stage.open_to_all(&sign_ins)?;
     stage.release(pause);
     let url = stage.stage().url();
     if json {

@@ -118,6 +118,7 @@ refusals! {
     SetupInvalid Unauthenticated "setup.invalid" "Ce lien d'installation ne marche pas, ou plus." "Relancez palier pour obtenir un nouveau lien.";
 
     // association and accounts
+    DemonstrationNone NotFound "demonstration.none" "Personne ne peut être essayé ici dans ce rôle." "Demandez une carte à l'association, ou lancez une démonstration.";
     AccountNotFound NotFound "account.not_found" "Ce compte est introuvable." "Relisez la liste des comptes.";
     AccountLastCoordinator Conflict "account.last_coordinator" "Il faut au moins une coordinatrice ou un coordinateur." "Nommez d'abord quelqu'un d'autre.";
     AccountTaken Conflict "account.taken" "Cette personne est déjà inscrite ainsi." "Cherchez sa fiche.";

@@ -136,7 +136,7 @@ test('a password signs a second device in, and the first one ends it', async () 
 test('a coordinator takes the forgotten password of a colleague away', async () => {
   const phone = await Phone.open(browser, front);
   const { page } = phone;
-  await enter(phone, await demoToken('coordinator'));
+  await enter(phone, await residence.another('coordinator'));
   await phone.goto('/collegues');
   await page.getByRole('link', { name: /Pascal Boismarin/ }).tap();
   await page.getByRole('button', { name: 'Mot de passe oublié' }).tap();
@@ -203,11 +203,6 @@ async function enter(phone: Phone, token: string): Promise<void> {
 async function sharedToken(account_id: string): Promise<string> {
   const pairing = { account_id, kind: 'screen', shared: true };
   return (await morning.coordinator.ask<{ token: string }>('POST', '/v1/pairings', pairing)).token;
-}
-
-async function demoToken(role: string): Promise<string> {
-  const { body } = await residence.api('GET', '/demo/roles');
-  return (body.roles as { role: string; pairing_token: string }[]).find((one) => one.role === role)!.pairing_token;
 }
 
 /** What the server says to somebody who guesses. */

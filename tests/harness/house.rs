@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicU32;
 
 use app::App;
 use app::associations::{self, NewAssociation};
+use app::demonstration::Demonstration;
 use app::hashing::{Cost, Hashing};
 use app::keys::Keys;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -84,7 +85,15 @@ impl House {
         let chance = Arc::new(SeededChance::new(seed()));
         let keys = Arc::new(Keys::derive(SECRET));
         let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::LEAST));
-        let app = App { store, clock: clock.clone(), chance, keys, hashing, asks_pins };
+        let app = App {
+            store,
+            clock: clock.clone(),
+            chance,
+            keys,
+            hashing,
+            asks_pins,
+            demonstration: Demonstration::default(),
+        };
         let router = mobile_api::router(app.clone());
         let inner = Arc::new(Inner { app: app.clone(), router, clock: clock.clone(), keys: AtomicU32::new(0) });
         let coordinator = Phone::of_nobody(&inner);

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use ::demo::town::{Story, Town};
 use ::demo::{DOORS, Goods, Proof};
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
-use harness::Place;
+use harness::{Place, Value, json};
 use http_body_util::BodyExt as _;
 use server::StageOptions;
 use server::demo::DemoStage;
@@ -61,32 +61,43 @@ async fn the_residence_is_shown_on_any_day() {
         let told = ::demo::tell(&stage, now).await.unwrap_or_else(|error| panic!("{now}: {error:#}"));
         let roles: Vec<_> = told.iter().map(|sign_in| sign_in.role.as_str()).collect();
         assert_eq!(roles, ["coordinator", "volunteer", "resident", "relay_operator", "treasurer"]);
-        one_click(stage.stage().app(), told).await;
+        one_click(&stage, &told).await;
         stage.stop().await.unwrap();
         place.clear().await;
     }
 }
 
-/// The front page gets a way in for each role, as often as it asks; before the story is told it gets none.
-async fn one_click(app: &app::App, people: Vec<::demo::SignIn>) {
-    let ways_in = server::demo::WaysIn::default();
-    let ask = async || {
-        let asked = Request::get("/demo/roles").body(Body::empty()).unwrap();
-        ways_in.route().oneshot(asked).await.unwrap()
-    };
-    assert_eq!(ask().await.status(), 503);
-    ways_in.tell(app.clone(), people);
+/// Anybody gets in as each of these people, as often as they ask; before the demonstration is opened there is nobody.
+async fn one_click(stage: &DemoStage, people: &[::demo::SignIn]) {
+    assert_eq!(asked(stage, "GET", "/v1/demonstration", Body::empty()).await.1, json!({ "people": [] }));
+    let closed = enter(stage, "volunteer").await;
+    assert_eq!((closed.0, &closed.1["code"]), (StatusCode::NOT_FOUND, &json!("demonstration.none")));
+    stage.open_to_all(people).unwrap();
     for _ in 0..2 {
-        let bytes = ask().await.into_body().collect().await.unwrap().to_bytes();
-        let told: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
-        let roles = told["roles"].as_array().unwrap();
-        assert_eq!(roles.len(), 5);
+        let (_, told) = asked(stage, "GET", "/v1/demonstration", Body::empty()).await;
+        let roles: Vec<_> =
+            told["people"].as_array().unwrap().iter().map(|one| one["role"].as_str().unwrap()).collect();
+        assert_eq!(roles, ["coordinator", "volunteer", "resident", "relay_operator", "treasurer"]);
         for role in roles {
-            let token = role["pairing_token"].as_str().unwrap();
-            let opened = app::sessions::pairings::redeem(app, token, "navigateur").await.expect("a way in");
+            let (_, entered) = enter(stage, role).await;
+            let token = entered["pairing_token"].as_str().unwrap();
+            let opened =
+                app::sessions::pairings::redeem(stage.stage().app(), token, "navigateur").await.expect("a way in");
             assert!(!opened.awaits_confirmation && !opened.pin_needed);
         }
     }
+}
+
+async fn enter(stage: &DemoStage, role: &str) -> (StatusCode, Value) {
+    asked(stage, "POST", "/v1/demonstration/entries", json!({ "role": role }).to_string().into()).await
+}
+
+async fn asked(stage: &DemoStage, method: &str, path: &str, body: Body) -> (StatusCode, Value) {
+    let asked = Request::builder().method(method).uri(path).header("Content-Type", "application/json").body(body);
+    let answer = mobile_api::router(stage.stage().app().clone()).oneshot(asked.unwrap()).await.unwrap();
+    let status = answer.status();
+    let bytes = answer.into_body().collect().await.unwrap().to_bytes();
+    (status, serde_json::from_slice(&bytes).unwrap())
 }
 
 /// A door at which something is delivered.

@@ -15,10 +15,7 @@ const load = async (name) => (await runnerImport(at(name), config)).module;
 export const { Residence, ROLES } = await load('../tests/browser/harness/residence.ts');
 export const { Front } = await load('../tests/browser/harness/front.ts');
 export const { BARS, Phone, openChromium, SMALL } = await load('../tests/browser/harness/phone.ts');
-const { near, apart, homes } = await load('src/routes.ts');
-const others = await Promise.all(Object.values(apart).map((list) => list()));
-export const routes = [...near, ...others.flat()];
-export { homes };
+export const { routes, homes } = await load('bench/routes.ts');
 
 export const executablePath = process.env.PALIER_CHROMIUM ?? '/usr/bin/chromium';
 export const sandbox = process.getuid?.() === 0 ? ['--no-sandbox', '--disable-dev-shm-usage'] : [];

@@ -11,6 +11,7 @@ pub mod consents;
 pub mod counts;
 pub mod days;
 pub mod delivery_problems;
+pub mod demonstration;
 pub mod entrances;
 pub mod event_forms;
 pub mod imports;

@@ -48,10 +48,8 @@ export class Residence {
 
   /** Another one, for another phone of the same person, as the page of the demo gives it. */
   async another(role: Role): Promise<string> {
-    const { roles } = (await (await fetch(`${this.url}/demo/roles`)).json()) as {
-      roles: { role: Role; pairing_token: string }[];
-    };
-    return roles.find((one) => one.role === role)!.pairing_token;
+    const { body } = await this.api('POST', '/v1/demonstration/entries', undefined, { role });
+    return body.pairing_token as string;
   }
 
   /** An API answer without a browser: `await residence.api('POST', '/v1/pairings', access, body)`. */

@@ -7,7 +7,15 @@ use shared::Word;
 use shared::role::{Action, Role, reach_of};
 
 /// What anybody may ask without a session.
-const PUBLIC: [&str; 5] = ["open_session", "open_session_by_password", "read_calendar", "refresh_session", "set_up"];
+const PUBLIC: [&str; 7] = [
+    "enter_demonstration",
+    "open_session",
+    "open_session_by_password",
+    "read_calendar",
+    "read_demonstration",
+    "refresh_session",
+    "set_up",
+];
 
 #[test]
 fn every_operation_names_its_right_or_is_public() {
