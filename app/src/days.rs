@@ -1,5 +1,7 @@
 //! The coordinator's board of a day: what is served and what is not, who answered, what shops said, who worries.
 
+mod missed;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -22,6 +24,7 @@ use crate::sync::{self, FlaggedEvent};
 use crate::table::column::{Key, Text};
 use crate::table::{drop_task, line_outcome, plan, resident, round, visit_outcome, volunteer};
 use crate::{App, Caller, rounds, settings, slips};
+use missed::MissedLine;
 
 /// The board of a day.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -42,6 +45,8 @@ pub struct Board {
     pub rounds_without_answer: Vec<RoundId>,
     /// What no round has, and why.
     pub unserved: Vec<UnservedTask>,
+    /// Order lines that were carried to a door and not handed over, or not whole.
+    pub not_delivered: Vec<MissedLine>,
     /// Doors of ended rounds of which nobody reported anything.
     pub doors_without_outcome: Vec<SilentDoor>,
     /// What the shops were asked for.
@@ -129,6 +134,7 @@ pub async fn board(app: &App, caller: &Caller, day: NaiveDate) -> Result<Board> 
     let (concerns, proposals) =
         (concerns::on_board(&db, association, day).await?, proposals::open(&db, association).await?);
     let flagged_events = sync::flagged_on(&db, association, day).await?;
+    let not_delivered = missed::of(&db, Key(association), day, &facts.residents).await?;
     drop(db);
     let answer = |row: &&round::Model| row.status.0 == RoundStatus::Published;
     Ok(Board {
@@ -140,6 +146,7 @@ pub async fn board(app: &App, caller: &Caller, day: NaiveDate) -> Result<Board> 
         rounds: briefs.into_iter().map(|brief| facts.round(brief)).collect(),
         rounds_without_answer: facts.rounds.iter().filter(answer).map(|row| row.id.0).collect(),
         unserved: facts.tasks.iter().filter_map(|task| facts.unserved(task)).collect(),
+        not_delivered,
         doors_without_outcome: facts.silent(app.clock.now()),
         slips: slips_of(app, caller, day).await?,
         concerns,

@@ -145,8 +145,12 @@ crate::words! {
         Planned => "planned",
         /// There is a plan, and nobody in it who brings it.
         Uncertain => "uncertain",
-        /// Somebody was at the door.
-        Passed => "passed",
+        /// All of it was delivered.
+        Delivered => "delivered",
+        /// A part of it was delivered.
+        PartlyDelivered => "partly_delivered",
+        /// None of it was.
+        NotDelivered => "not_delivered",
     }
 
     /// Where a proposed change of face stands.
@@ -181,7 +185,22 @@ impl ComingState {
             Self::NotYetPlanned => "La tournée n'est pas encore prête.",
             Self::Planned => "Quelqu'un passe.",
             Self::Uncertain => "Nous cherchons encore quelqu'un pour passer.",
-            Self::Passed => "Quelqu'un est passé.",
+            Self::Delivered => "C'est livré.",
+            Self::PartlyDelivered => "Une partie seulement est livrée.",
+            Self::NotDelivered => "Nous n'avons pas pu vous livrer.",
+        }
+    }
+}
+
+impl FailureReason {
+    /// The reason as the board says it.
+    pub fn in_french(self) -> &'static str {
+        match self {
+            Self::NoAnswer => "Personne n'a répondu.",
+            Self::Refused => "La personne n'en a pas voulu.",
+            Self::NoAccess => "La porte de l'immeuble est restée fermée.",
+            Self::ShopShort => "Le commerce n'en avait pas assez.",
+            Self::Other => "Une autre raison.",
         }
     }
 }

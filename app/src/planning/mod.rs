@@ -15,6 +15,7 @@ mod inputs;
 mod laws;
 pub mod proposals;
 mod publish;
+mod read_back;
 mod solve;
 mod tasks;
 mod translate;

@@ -1,9 +1,9 @@
-//! The only file that knows both languages: people, bread and stairs on one side, tasks, vehicles and nodes on the
-//! other. It decides nothing about who goes where.
+//! From palier's words to the optimiser's: people, bread and stairs become tasks, vehicles and nodes. It decides nothing
+//! about who goes where.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use optimiser::{Act, Draft, NodeId, Plan, Prices, Reason, Round, Shop, ShopId, Step, Vehicle, VehicleId, Window};
+use optimiser::{Draft, NodeId, Prices, Shop, ShopId, Vehicle, VehicleId, Window};
 use shared::id::{HouseholdId, PickupPointId, VolunteerId};
 use shared::parameters::{Carrying, Pace};
 use shared::person::Means;
@@ -11,7 +11,7 @@ use shared::round::{Shift, UnservedReason};
 use uuid::Uuid;
 
 use super::carry::{self, Load};
-use super::day_plan::{DayPlan, Place, RoundPlan, StopPlan, TaskPlan};
+use super::day_plan::Place;
 use super::distance::{self, Spotted};
 use super::inputs::{Inputs, Task, Volunteer, What};
 
@@ -23,14 +23,14 @@ const TOGETHER_MIN: i32 = 30;
 
 /// The same question in the optimiser's words, with what is needed to read the answer.
 pub(super) struct Translated<'a> {
-    inputs: &'a Inputs,
-    pub draft: Draft,
+    pub(super) inputs: &'a Inputs,
+    pub(super) draft: Draft,
     spots: Vec<Spotted>,
-    places: Vec<Option<Place>>,
-    vehicles: Vec<(VolunteerId, Vec<Shift>)>,
-    shops: Vec<PickupPointId>,
-    groups: Vec<Vec<Uuid>>,
-    left_out: BTreeMap<Uuid, UnservedReason>,
+    pub(super) places: Vec<Option<Place>>,
+    pub(super) vehicles: Vec<(VolunteerId, Vec<Shift>)>,
+    pub(super) shops: Vec<PickupPointId>,
+    pub(super) groups: Vec<Vec<Uuid>>,
+    pub(super) left_out: BTreeMap<Uuid, UnservedReason>,
 }
 
 /// Says the day in the optimiser's words.
@@ -224,83 +224,6 @@ impl Translated<'_> {
         let at = self.shops.iter().position(|id| *id == shop)?;
         u32::try_from(at).ok().map(ShopId)
     }
-
-    /// Reads the answer.
-    pub fn read(&self, plan: &Plan) -> DayPlan {
-        let unserved = plan.unserved.iter().flat_map(|left| {
-            let ids = self.groups.get(left.task.index()).map_or(&[][..], Vec::as_slice);
-            ids.iter().map(move |id| (*id, word(left.reason)))
-        });
-        DayPlan {
-            rounds: plan.rounds.iter().filter_map(|round| self.round(round)).collect(),
-            unserved: self.left_out.clone().into_iter().chain(unserved).collect(),
-            seconds: plan.rounds.iter().map(|round| round.duration_s).sum(),
-        }
-    }
-
-    fn round(&self, round: &Round) -> Option<RoundPlan> {
-        let (volunteer, shifts) = self.vehicles.get(round.vehicle.index())?;
-        let mut stops: Vec<StopPlan> = Vec::new();
-        let mut gram_floors = 0;
-        for step in &round.steps {
-            let place = (*self.places.get(step.node.index())?)?;
-            if stops.last().is_none_or(|stop| stop.place != place) {
-                let stop = StopPlan {
-                    place,
-                    arrives_s: step.arrive_s,
-                    leaves_s: step.leave_s,
-                    load_g: 0,
-                    pickups: BTreeMap::new(),
-                    tasks: Vec::new(),
-                };
-                stops.push(stop);
-            }
-            let stop = stops.last_mut()?;
-            (stop.leaves_s, stop.load_g) = (step.leave_s, step.load_after_g);
-            self.step(step, stop);
-            if let Act::Drop { task } = step.act {
-                gram_floors += self.draft.tasks.get(task.index()).map_or(0, |task| task.stair_gram_floors);
-            }
-        }
-        Some(RoundPlan {
-            volunteer: *volunteer,
-            shift: *shifts.get(round.shift)?,
-            starts_s: round.depart_s,
-            ends_s: round.end_s,
-            metres: round.distance_m,
-            kg_floors: gram_floors / 1000,
-            stops,
-        })
-    }
-
-    fn step(&self, step: &Step, stop: &mut StopPlan) {
-        match &step.act {
-            Act::Drop { task } => {
-                let ids = self.groups.get(task.index()).map_or(&[][..], Vec::as_slice);
-                stop.tasks.extend(ids.iter().filter_map(|id| self.told(*id)));
-            }
-            Act::Pickup { shop, tasks, .. } => {
-                let shop = self.shops.get(shop.index());
-                for id in tasks.iter().filter_map(|task| self.groups.get(task.index())).flatten() {
-                    if let Some(What::Goods { product, quantity }) = self.inputs.tasks.get(id).map(|task| &task.what)
-                        && self.inputs.products.get(product).map(|product| &product.shop) == shop
-                    {
-                        *stop.pickups.entry(*product).or_default() += quantity;
-                    }
-                }
-            }
-        }
-    }
-
-    fn told(&self, id: Uuid) -> Option<TaskPlan> {
-        let task = self.inputs.tasks.get(&id)?;
-        let (quantity, parts) = match task.what {
-            What::Goods { product, quantity } => (quantity, carry::parts(self.inputs, task.resident, product)),
-            What::Visit { minutes, .. } => (minutes, 1),
-        };
-        let household = self.inputs.residents.get(&task.resident)?.household;
-        Some(TaskPlan { id, household, quantity, parts })
-    }
 }
 
 fn window(from_min: i32, until_min: i32) -> Window {
@@ -331,18 +254,4 @@ fn pace_per_mille(pace: &Pace, volunteer: &Volunteer) -> u32 {
     };
     let permille = u64::from(pace.walk_mm_s) * 1000 / u64::from(speed.max(1));
     u32::try_from(permille.clamp(1, 100_000)).unwrap_or(1000)
-}
-
-fn word(reason: Reason) -> UnservedReason {
-    match reason {
-        Reason::NobodyAvailable => UnservedReason::NobodyAvailable,
-        Reason::TooHeavyForAll => UnservedReason::TooHeavy,
-        Reason::StairsForNobody => UnservedReason::Stairs,
-        Reason::NeedsTraining => UnservedReason::NeedsTraining,
-        Reason::BlockedByAll => UnservedReason::Blocked,
-        Reason::WindowAgainstShifts => UnservedReason::Hours,
-        Reason::NoCapacity => UnservedReason::CartFull,
-        Reason::ShopClosed => UnservedReason::ShopClosed,
-        Reason::NotEnoughTime | Reason::NotWorthwhile => UnservedReason::NotEnoughTime,
-    }
 }

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::people::residents;
 use crate::settings::{self, Settings};
 use crate::table::column::{Key, Text};
-use crate::table::{drop_task, line_outcome, order, round, stop, volunteer};
+use crate::table::{drop_task, line_outcome, order, order_line, round, stop, volunteer};
 use crate::{App, Caller};
 
 /// Who brings a resident's order of a day, and before what hour.
@@ -48,18 +48,27 @@ pub async fn read(app: &App, caller: &Caller, resident: ResidentId, day: Option<
     let settings = settings::of(db, caller.association).await?;
     let day = day.unwrap_or_else(|| settings.day_of(app.clock.now()));
     let tasks: Vec<_> = tasks(db, caller.association, resident, day).await?;
-    let state = state(db, caller.association, resident, day, &tasks).await?;
-    let bringer = if state == ComingState::Planned { bringer(db, caller.association, &tasks).await? } else { None };
+    let lines: Vec<_> = tasks.iter().filter_map(|task| task.order_line_id).collect();
+    let ended = line_outcome::Entity::find().filter(line_outcome::Column::OrderLineId.is_in(lines.clone()));
+    let ended = ended.all(db).await?;
+    let open: Vec<_> = tasks.iter().filter(|task| !ended.iter().any(|line| is_of(line, task))).collect();
+    let state = match (has_order(db, caller.association, resident, day).await?, open.as_slice()) {
+        (false, _) => ComingState::NothingOrdered,
+        (true, []) if tasks.is_empty() => ComingState::NotYetPlanned,
+        (true, []) => done(db, lines, &ended).await?,
+        (true, open) if open.iter().any(|task| task.round_id.is_some()) => ComingState::Planned,
+        _ => ComingState::Uncertain,
+    };
+    let bringer = if state == ComingState::Planned { bringer(db, caller.association, &open).await? } else { None };
     Ok(told(day, state, bringer, &settings))
 }
 
-async fn state(
+async fn has_order(
     db: &impl ConnectionTrait,
     association: AssociationId,
     resident: ResidentId,
     day: NaiveDate,
-    tasks: &[drop_task::Model],
-) -> Result<ComingState> {
+) -> Result<bool> {
     let ordered = order::Entity::find()
         .filter(order::Column::AssociationId.eq(Key(association)))
         .filter(order::Column::ResidentId.eq(Key(resident)))
@@ -67,26 +76,33 @@ async fn state(
         .filter(order::Column::Status.eq(Text(OrderStatus::Placed)))
         .one(db)
         .await?;
-    if ordered.is_none() {
-        return Ok(ComingState::NothingOrdered);
-    }
-    let lines: Vec<Key<OrderLineId>> = tasks.iter().filter_map(|task| task.order_line_id).collect();
-    let told = line_outcome::Entity::find().filter(line_outcome::Column::OrderLineId.is_in(lines.clone()));
-    if !lines.is_empty() && told.one(db).await?.is_some() {
-        return Ok(ComingState::Passed);
-    }
-    Ok(match tasks {
-        [] => ComingState::NotYetPlanned,
-        tasks if tasks.iter().any(|task| task.round_id.is_some()) => ComingState::Planned,
-        _ => ComingState::Uncertain,
+    Ok(ordered.is_some())
+}
+
+fn is_of(line: &line_outcome::Model, task: &drop_task::Model) -> bool {
+    Some(line.order_line_id) == task.order_line_id
+}
+
+/// How it ended, when nothing is on its way any more.
+async fn done(
+    db: &impl ConnectionTrait,
+    lines: Vec<Key<OrderLineId>>,
+    told: &[line_outcome::Model],
+) -> Result<ComingState> {
+    let ordered = order_line::Entity::find().filter(order_line::Column::Id.is_in(lines)).all(db).await?;
+    let ordered: i32 = ordered.iter().map(|line| line.quantity).sum();
+    Ok(match told.iter().map(|line| line.delivered).sum::<i32>() {
+        0 => ComingState::NotDelivered,
+        some if some < ordered => ComingState::PartlyDelivered,
+        _ => ComingState::Delivered,
     })
 }
 
-/// The first round that brings a part of the order; none when whoever was to walk it said no.
+/// The first round that still brings a part of the order; none when whoever was to walk it said no.
 async fn bringer(
     db: &impl ConnectionTrait,
     association: AssociationId,
-    tasks: &[drop_task::Model],
+    tasks: &[&drop_task::Model],
 ) -> Result<Option<Bringer>> {
     let rounds = round::Entity::find()
         .filter(round::Column::AssociationId.eq(Key(association)))

@@ -6,4 +6,5 @@ pub mod closures;
 pub mod pickup_points;
 pub(crate) mod prefill;
 pub mod prices;
+pub mod product_days;
 pub mod products;

@@ -1,0 +1,128 @@
+//! From the optimiser's words back to palier's: its plan as rounds, halts and doors.
+
+use std::collections::BTreeMap;
+
+use optimiser::{Act, Plan, Reason, Round, Step};
+use shared::round::UnservedReason;
+use uuid::Uuid;
+
+use super::carry;
+use super::day_plan::{DayPlan, RoundPlan, StopPlan, TaskPlan};
+use super::inputs::{Inputs, What};
+use super::translate::Translated;
+
+impl Translated<'_> {
+    /// Reads the answer.
+    pub fn read(&self, plan: &Plan) -> DayPlan {
+        let unserved = plan.unserved.iter().flat_map(|left| {
+            let ids = self.groups.get(left.task.index()).map_or(&[][..], Vec::as_slice);
+            ids.iter().map(move |id| (*id, word(left.reason)))
+        });
+        DayPlan {
+            rounds: plan.rounds.iter().filter_map(|round| self.round(round)).collect(),
+            unserved: self.left_out.clone().into_iter().chain(unserved).collect(),
+            seconds: plan.rounds.iter().map(|round| round.duration_s).sum(),
+        }
+    }
+
+    fn round(&self, round: &Round) -> Option<RoundPlan> {
+        let (volunteer, shifts) = self.vehicles.get(round.vehicle.index())?;
+        let mut stops: Vec<StopPlan> = Vec::new();
+        let mut gram_floors = 0;
+        for step in &round.steps {
+            let place = (*self.places.get(step.node.index())?)?;
+            if stops.last().is_none_or(|stop| stop.place != place) {
+                let stop = StopPlan {
+                    place,
+                    arrives_s: step.arrive_s,
+                    leaves_s: step.leave_s,
+                    load_g: 0,
+                    pickups: BTreeMap::new(),
+                    tasks: Vec::new(),
+                };
+                stops.push(stop);
+            }
+            let stop = stops.last_mut()?;
+            (stop.leaves_s, stop.load_g) = (step.leave_s, step.load_after_g);
+            self.step(step, stop);
+            if let Act::Drop { task } = step.act {
+                gram_floors += self.draft.tasks.get(task.index()).map_or(0, |task| task.stair_gram_floors);
+            }
+        }
+        for stop in &mut stops {
+            stop.tasks = upwards(self.inputs, std::mem::take(&mut stop.tasks));
+        }
+        Some(RoundPlan {
+            volunteer: *volunteer,
+            shift: *shifts.get(round.shift)?,
+            starts_s: round.depart_s,
+            ends_s: round.end_s,
+            metres: round.distance_m,
+            kg_floors: gram_floors / 1000,
+            stops,
+        })
+    }
+
+    fn step(&self, step: &Step, stop: &mut StopPlan) {
+        match &step.act {
+            Act::Drop { task } => {
+                let ids = self.groups.get(task.index()).map_or(&[][..], Vec::as_slice);
+                stop.tasks.extend(ids.iter().filter_map(|id| self.told(*id)));
+            }
+            Act::Pickup { shop, tasks, .. } => {
+                let shop = self.shops.get(shop.index());
+                for id in tasks.iter().filter_map(|task| self.groups.get(task.index())).flatten() {
+                    if let Some(What::Goods { product, quantity }) = self.inputs.tasks.get(id).map(|task| &task.what)
+                        && self.inputs.products.get(product).map(|product| &product.shop) == shop
+                    {
+                        *stop.pickups.entry(*product).or_default() += quantity;
+                    }
+                }
+            }
+        }
+    }
+
+    fn told(&self, id: Uuid) -> Option<TaskPlan> {
+        let task = self.inputs.tasks.get(&id)?;
+        let (quantity, parts) = match task.what {
+            What::Goods { product, quantity } => (quantity, carry::parts(self.inputs, task.resident, product)),
+            What::Visit { minutes, .. } => (minutes, 1),
+        };
+        let household = self.inputs.residents.get(&task.resident)?.household;
+        Some(TaskPlan { id, household, quantity, parts })
+    }
+}
+
+/// The doors of one stairwell from the lowest floor to the highest: to the optimiser they are one place. A visit has its
+/// hour and stays where it is, and so does an order that was accepted already.
+fn upwards(inputs: &Inputs, tasks: Vec<TaskPlan>) -> Vec<TaskPlan> {
+    let task = |plan: &TaskPlan| inputs.tasks.get(&plan.id);
+    if tasks.iter().filter_map(task).any(|task| task.accepted.is_some()) {
+        return tasks;
+    }
+    let mut doors: Vec<Vec<TaskPlan>> = tasks.chunk_by(|a, b| a.household == b.household).map(<[_]>::to_vec).collect();
+    let visited =
+        |door: &Vec<TaskPlan>| door.iter().filter_map(task).any(|task| matches!(task.what, What::Visit { .. }));
+    let floor = |door: &Vec<TaskPlan>| {
+        let resident = door.first().and_then(task).and_then(|task| inputs.residents.get(&task.resident));
+        resident.map(|resident| (resident.floor, resident.household))
+    };
+    for between in doors.split_mut(visited) {
+        between.sort_by_key(floor);
+    }
+    doors.into_iter().flatten().collect()
+}
+
+fn word(reason: Reason) -> UnservedReason {
+    match reason {
+        Reason::NobodyAvailable => UnservedReason::NobodyAvailable,
+        Reason::TooHeavyForAll => UnservedReason::TooHeavy,
+        Reason::StairsForNobody => UnservedReason::Stairs,
+        Reason::NeedsTraining => UnservedReason::NeedsTraining,
+        Reason::BlockedByAll => UnservedReason::Blocked,
+        Reason::WindowAgainstShifts => UnservedReason::Hours,
+        Reason::NoCapacity => UnservedReason::CartFull,
+        Reason::ShopClosed => UnservedReason::ShopClosed,
+        Reason::NotEnoughTime | Reason::NotWorthwhile => UnservedReason::NotEnoughTime,
+    }
+}
