@@ -110,3 +110,20 @@ test('an emergency comes before a problem with a delivery', async () => {
   await look('trouble-noted');
   expect(phone.faults).toEqual([]);
 });
+
+test('« Autre chose » is said in her own words, which the office reads', async () => {
+  const word = 'Le pain était pour ma voisine';
+  await home();
+  await tap('link', 'Un problème avec ma livraison');
+  await tap('button', 'Autre chose');
+  await phone.page.getByLabel('Autre chose').fill(word);
+  await look('trouble-word');
+  await tap('button', 'Prévenir mon association');
+  await see(spaced(/vous rappelle .* avant \d+ h/));
+  const desk = await stage.phone();
+  await desk.enter(await stage.place.another('coordinator'));
+  await desk.goto('/aujourdhui');
+  await desk.page.getByText(word).first().waitFor();
+  expect([...phone.faults, ...desk.faults]).toEqual([]);
+  await desk.close();
+});

@@ -48,7 +48,7 @@ test('without network nobody asks for a PIN; before the queue is sent somebody d
   const walker = new Walker(stage.front, morning);
   await walker.start();
   await walker.ready();
-  await setPin(walker);
+  await walker.choosePin(PIN);
   const before = await morning.delivered();
   await walker.kill();
   await walker.start(true);
@@ -63,7 +63,7 @@ test('without network nobody asks for a PIN; before the queue is sent somebody d
   await walker.offline(false);
   await walker.page.getByRole('heading', { name: 'Votre code secret' }).waitFor();
   expect(await walker.rows('events')).toHaveLength(2);
-  for (const digit of PIN) await walker.page.getByRole('button', { name: digit, exact: true }).click();
+  await walker.typePin(PIN);
   await walker.button('Ouvrir').click();
   await walker.text('Tout est envoyé').waitFor();
   await walker.text(/\d+ sur/).waitFor();
@@ -144,14 +144,14 @@ test('a tablet of several people closes itself when it is left alone', async () 
   await page.clock.install();
   const residents = (await morning.coordinator.list('/v1/residents?limit=200')).filter((one) => one.account_id);
   const [first, second] = residents.slice(-2);
-  await enter(phone, await sharedToken(first!.account_id as string));
+  await enter(phone, await morning.coordinator.token(first!.account_id as string, true));
   await phone.goto('/reglages');
   await page.getByRole('link', { name: 'Mon code secret' }).tap();
   await page.getByText("ce code n'ouvre que votre page").waitFor();
   await phone.typePin(PIN);
   await page.getByRole('button', { name: 'Garder ce code' }).tap();
   await page.getByText('Retenez bien votre code secret').waitFor();
-  await enter(phone, await sharedToken(second!.account_id as string));
+  await enter(phone, await morning.coordinator.token(second!.account_id as string, true));
   await page.clock.fastForward(181_000);
   await page.getByRole('heading', { name: 'Qui est là' }).waitFor();
   expect(await page.locator('main').count()).toBe(1);
@@ -172,25 +172,12 @@ test('a tablet of several people closes itself when it is left alone', async () 
   await phone.close();
 });
 
-/** Chooses a PIN in the settings. */
-async function setPin(walker: Walker): Promise<void> {
-  await walker.goto('/reglages/code');
-  for (const digit of PIN) await walker.page.getByRole('button', { name: digit, exact: true }).click();
-  await walker.button('Garder ce code').click();
-  await walker.text('Retenez bien votre code secret').waitFor();
-}
-
 /** Signs in with a token and says yes twice. */
 async function enter(phone: Phone, token: string): Promise<void> {
   await phone.page.goto(`${stage.front.url}/#pair=${token}`);
   await phone.page.getByRole('button', { name: 'Oui, connecter' }).tap();
   await phone.page.getByRole('button', { name: "Oui, c'est moi" }).tap();
   await phone.settled();
-}
-
-async function sharedToken(account_id: string): Promise<string> {
-  const pairing = { account_id, kind: 'screen', shared: true };
-  return (await morning.coordinator.ask<{ token: string }>('POST', '/v1/pairings', pairing)).token;
 }
 
 /** What the server says to somebody who guesses. */

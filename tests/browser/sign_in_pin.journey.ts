@@ -6,6 +6,7 @@ import { BARS, PIN } from './harness/phone';
 import { onStage } from './harness/stage';
 
 const LATER = 11 * 60_000;
+const OTHER_PIN = '8305';
 
 let coordinator: string;
 let volunteer: { id: string; account_id: string };
@@ -101,6 +102,36 @@ test('a PIN is chosen before the home, asked again later, and wrong ones are tol
   expect(await phone.examine(BARS.resident)).toEqual([]);
   await phone.shoot('pin-exhausted');
   await phone.close();
+});
+
+test('a forgotten PIN: with a new card of the coordinator another one is chosen', async () => {
+  const tablet = await stage.phone();
+  const { page } = tablet;
+  const heading = (name: string) => page.getByRole('heading', { name });
+  const pairing = { account_id: volunteer.account_id, kind: 'screen', shared: true };
+  await tablet.enter((await ask<{ token: string }>('/v1/pairings', pairing)).token);
+  await page.reload();
+  await heading('Votre code secret').waitFor();
+  await page.getByText('Code secret oublié').tap();
+  await page.getByText('elle vous donne une nouvelle carte').waitFor();
+  const { token } = await ask<{ token: string }>('/v1/pairings', pairing);
+  await page.getByRole('link', { name: "J'ai une nouvelle carte" }).tap();
+  await page.getByLabel('Le code de la carte').fill(token);
+  await page.getByRole('button', { name: 'Me connecter' }).tap();
+  await page.getByRole('button', { name: 'Oui, connecter' }).tap();
+  await page.getByRole('button', { name: "Oui, c'est moi" }).tap();
+  await tablet.choosePin(OTHER_PIN);
+
+  await page.reload();
+  await heading('Votre code secret').waitFor();
+  await tablet.typePin(PIN);
+  await page.getByRole('button', { name: 'Ouvrir' }).tap();
+  await page.getByText('Encore 2 essais').waitFor();
+  await tablet.typePin(OTHER_PIN);
+  await page.getByRole('button', { name: 'Ouvrir' }).tap();
+  await heading('Votre code secret').waitFor({ state: 'detached' });
+  expect(tablet.faults).toEqual([]);
+  await tablet.close();
 });
 
 async function ask<T>(path: string, body: unknown): Promise<T> {

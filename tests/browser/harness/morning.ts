@@ -54,9 +54,10 @@ export class Caller {
     return this.ask<Sheet>('GET', `/v1/rounds/${round_id}`);
   }
 
-  /** A pairing token for another phone of an account. */
-  async token(account_id: string): Promise<string> {
-    return (await this.ask<{ token: string }>('POST', '/v1/pairings', { account_id, kind: 'screen' })).token;
+  /** A pairing token for another phone of an account, or for a tablet that others use too. */
+  async token(account_id: string, shared = false): Promise<string> {
+    const pairing = { account_id, kind: 'screen', ...(shared && { shared }) };
+    return (await this.ask<{ token: string }>('POST', '/v1/pairings', pairing)).token;
   }
 }
 
