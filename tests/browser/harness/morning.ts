@@ -19,7 +19,10 @@ export interface Sheet {
 export interface SheetDrop {
   drop_id: string;
   residents: { family_name: string }[];
-  tasks: { quantity: number; reported: { state: string; delivered: number; reason: string | null } | null }[];
+  tasks: {
+    quantity: number;
+    reported: { state: string; delivered: number; reason: string | null; light?: string | null } | null;
+  }[];
 }
 
 /** Somebody who asks the API without a browser. */
