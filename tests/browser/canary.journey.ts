@@ -1,12 +1,10 @@
 // Whatever people write stays what they wrote: a piece of HTML in every free text of the office, and every screen of every role
 // opened after it. Nothing of it may become part of a page, and the policy of the server has nothing to refuse.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { apart, near, type Route } from '../../web/src/routes';
-import { Front } from './harness/front';
 import { Caller, dropsOf, thirtyDoors, today, type Sheet } from './harness/morning';
-import { openChromium, Phone } from './harness/phone';
 import { Residence, ROLES, type Role } from './harness/residence';
+import { onStage } from './harness/stage';
 
 const CANARY = '"><img src=x onerror=sang=1>';
 
@@ -16,27 +14,15 @@ interface Row {
   [member: string]: unknown;
 }
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let office: Caller;
 let round: Sheet;
 let routes: Route[];
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  office = await Caller.as(residence, 'coordinator');
+const stage = onStage(Residence, async () => {
+  office = await Caller.as(stage.place, 'coordinator');
   round = await thirtyDoors(office);
   await sing();
   routes = [...near, ...(await Promise.all(Object.values(apart).map((list) => list()))).flat()];
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
 });
 
 /** Writes the canary into every free text that the API takes from an office. */
@@ -102,13 +88,13 @@ const isFor = ({ path, roles }: Route, role: Role) =>
 
 /** A card for somebody of that role: of volunteers, the one who walks the round. */
 async function card(role: Role): Promise<string> {
-  if (role !== 'volunteer') return residence.another(role);
+  if (role !== 'volunteer') return stage.place.another(role);
   const walker = await office.ask<{ account_id: string }>('GET', `/v1/volunteers/${round.volunteer_id}`);
   return office.token(walker.account_id);
 }
 
 test.each(ROLES)('no canary sings on the screens of the %s', { timeout: 600_000 }, async (role) => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   await phone.context.addInitScript(() => {
     const sung: string[] = ((globalThis as { sung?: string[] }).sung = []);
     document.addEventListener('securitypolicyviolation', (event) =>

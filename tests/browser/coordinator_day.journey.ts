@@ -1,14 +1,10 @@
 // A coordinator's morning on a phone: an order changed after the hour, the shop called, a concern taken and closed, a
 // neighbour called, a paper sheet entered back, tomorrow planned. What the morning finds is made through the API first.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, LARGE, openChromium, Phone, SCREENS, SMALL } from './harness/phone';
+import { expect, test } from 'vitest';
+import { BARS, LARGE, type Phone, SCREENS, SMALL } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let access: string;
 
 type Rows = { items: Record<string, any>[] };
@@ -17,7 +13,7 @@ const dayIn = (days: number) =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(Date.now() + days * 86_400_000);
 
 async function api(method: string, path: string, body?: unknown, head?: Record<string, string>) {
-  const answer = await residence.api(method, path, access, body, head);
+  const answer = await stage.place.api(method, path, access, body, head);
   expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
   return answer.body as Record<string, any>;
 }
@@ -25,23 +21,14 @@ async function api(method: string, path: string, body?: unknown, head?: Record<s
 const inBag = (drop: any) => drop.tasks.some((task: any) => task.handover === 'bag_on_door');
 const key = () => ({ 'Idempotency-Key': crypto.randomUUID() });
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
+const stage = onStage(Residence, async () => {
   await prepare();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
 });
 
 /** A colleague who owns the open concern, people nobody spoke with since yesterday, and a cut-off that has passed. */
 async function prepare(): Promise<void> {
-  const device = { pairing_token: residence.token('coordinator'), device_label: 'Bureau' };
-  access = String((await residence.api('POST', '/v1/sessions', undefined, device)).body.access_token);
+  const device = { pairing_token: stage.place.token('coordinator'), device_label: 'Bureau' };
+  access = String((await stage.place.api('POST', '/v1/sessions', undefined, device)).body.access_token);
   const colleague = await api('POST', '/v1/accounts', { name: 'Paul Tarvenne', roles: ['coordinator'] }, key());
   const { items } = (await api('GET', '/v1/concerns?open=true')) as Rows;
   await api('POST', `/v1/concerns/${items[0]!.id}/ownership`, { account_id: colleague.id });
@@ -57,7 +44,7 @@ async function prepare(): Promise<void> {
 async function sign(phone: Phone): Promise<void> {
   const me = await api('GET', '/v1/me');
   const made = await api('POST', '/v1/pairings', { account_id: me.account_id, kind: 'screen' }, key());
-  await phone.page.goto(`${front.url}/#pair=${made.token}`);
+  await phone.page.goto(`${stage.front.url}/#pair=${made.token}`);
   await phone.page.getByRole('button', { name: 'Oui, connecter' }).click();
   await phone.page.getByRole('button', { name: /Regarder/ }).waitFor();
   const { items } = (await api('GET', '/v1/sessions')) as Rows;
@@ -77,7 +64,7 @@ async function look(phone: Phone, name: string): Promise<void> {
 const heading = (phone: Phone, name: string | RegExp) => phone.page.getByRole('heading', { name }).first().waitFor();
 
 test('a morning with one thumb: the board, an order after the hour, the shop on the telephone', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   await sign(phone);
   await page.getByText('Oui, tout le monde.').waitFor();
@@ -120,7 +107,7 @@ test('a morning with one thumb: the board, an order after the hour, the shop on 
 });
 
 test('a concern is taken and closed, and a neighbour called', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   await sign(phone);
 
@@ -158,7 +145,7 @@ test('a concern is taken and closed, and a neighbour called', async () => {
 });
 
 test('a paper sheet comes home, even without network', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   await sign(phone);
   await page.getByRole('link', { name: 'Feuilles de tournée' }).click();
@@ -181,21 +168,21 @@ test('a paper sheet comes home, even without network', async () => {
   await page.getByLabel('Pas de réponse').last().check();
   await page.getByLabel('Sac encore plein').first().check();
   await look(phone, 'sheet-stairwell');
-  front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
+  stage.front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
   await page.getByText('Gardé, à envoyer').waitFor();
   await page
     .getByText(/à envoyer$/)
     .first()
     .waitFor();
-  front.clear();
+  stage.front.clear();
   await page.evaluate(() => dispatchEvent(new Event('online')));
   await page.getByText('Tout est envoyé').waitFor();
   await page.getByRole('link', { name: /Noté/ }).first().waitFor();
   const after = await api('GET', `/v1/rounds/${round.id}`);
   const told = after.stops.flatMap((one: any) => one.drops).filter((one: any) => one.tasks[0].reported?.state);
   expect(told.length).toBe(stop.drops.length);
-  const sent = front.asked.filter(({ path }) => path === '/v1/sync').map(({ body }) => JSON.parse(body));
+  const sent = stage.front.asked.filter(({ path }) => path === '/v1/sync').map(({ body }) => JSON.parse(body));
   expect(sent.every((one) => one.source === 'paper' && one.on_behalf_of === round.volunteer_id)).toBe(true);
   const board = await api('GET', `/v1/days/${dayIn(0)}`);
   expect(board.concerns.filter((one: any) => one.kind === 'bag_full').length).toBeGreaterThan(0);
@@ -205,7 +192,7 @@ test('a paper sheet comes home, even without network', async () => {
 });
 
 test('tomorrow is planned', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   await sign(phone);
   await page.getByRole('link', { name: 'Le lendemain' }).click();
@@ -221,7 +208,7 @@ test('tomorrow is planned', async () => {
 });
 
 test('the other rooms of the day are in order', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   await sign(phone);
   for (const [path, name] of [
     [`/jour/${dayIn(1)}/disponibles`, 'available'],
@@ -238,7 +225,7 @@ test('the other rooms of the day are in order', async () => {
 });
 
 test('a visit is agreed, and an order typed for somebody', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   await sign(phone);
   await phone.goto('/visites');

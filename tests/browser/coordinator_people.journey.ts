@@ -1,29 +1,17 @@
 // A coordinator keeps the files: finds a resident, notes and takes back a consent, an absence and a usual order; accepts a
 // volunteer and sets their week; prints a card, which a helper opens at the door and the person's phone then takes; mends an
 // entrance and a shop. All of it through the real API.
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, openChromium, Phone, SCREENS } from './harness/phone';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { BARS, type Phone, SCREENS } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let phone: Phone;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  phone = await Phone.open(browser, front);
-  await phone.pair(residence, 'coordinator');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+const stage = onStage(Residence, async () => {
+  phone = await stage.phone();
+  await phone.pair(stage.place, 'coordinator');
 });
 
 const button = (name: string | RegExp) => phone.page.getByRole('button', { name });
@@ -187,8 +175,8 @@ test('a card is printed, opened at the door and taken by the phone it is for', {
   const [typed, opens] = printed as [string, string];
 
   // Closed until it is opened, on the phone of whoever it is for.
-  const theirs = await Phone.open(browser, front);
-  await theirs.page.goto(`${front.url}/#pair=${token}`);
+  const theirs = await stage.phone();
+  await theirs.page.goto(`${stage.front.url}/#pair=${token}`);
   await theirs.page.getByRole('button', { name: 'Oui, connecter' }).tap();
   await theirs.page.getByRole('alert').waitFor();
 
@@ -203,7 +191,7 @@ test('a card is printed, opened at the door and taken by the phone it is for', {
   await page.getByText('La carte est ouverte').waitFor();
   await seen('card-open');
 
-  await theirs.page.goto(`${front.url}/#/bienvenue`);
+  await theirs.page.goto(`${stage.front.url}/#/bienvenue`);
   await theirs.page.getByLabel('Le code de la carte').fill(typed);
   await theirs.page.getByRole('button', { name: 'Me connecter' }).tap();
   await theirs.page.getByRole('button', { name: 'Oui, connecter' }).tap();

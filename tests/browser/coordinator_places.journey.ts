@@ -1,28 +1,16 @@
 // A coordinator keeps what stands around the people: switches on what the association did not need at first, adds a shop with its
 // product and its leave, and takes over a list with faults. What a volunteer has of it is looked at too.
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, openChromium, Phone } from './harness/phone';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { BARS, type Phone } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let phone: Phone;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  phone = await Phone.open(browser, front);
-  await phone.pair(residence, 'coordinator');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+const stage = onStage(Residence, async () => {
+  phone = await stage.phone();
+  await phone.pair(stage.place, 'coordinator');
 });
 
 const button = (name: string | RegExp) => phone.page.getByRole('button', { name });
@@ -114,9 +102,9 @@ test('what a young association does not need is hidden until it is switched on',
 });
 
 test("a volunteer's calendar shows when they carry", { timeout: 600_000 }, async () => {
-  const theirs = await Phone.open(browser, front);
+  const theirs = await stage.phone();
   const { page } = theirs;
-  await theirs.pair(residence, 'volunteer');
+  await theirs.pair(stage.place, 'volunteer');
   await theirs.goto('/disponibilites');
   await page.getByRole('button', { name: 'Relier mon agenda' }).tap();
   const open = page.getByRole('link', { name: 'Ouvrir dans mon agenda' });
@@ -124,7 +112,7 @@ test("a volunteer's calendar shows when they carry", { timeout: 600_000 }, async
   await open.scrollIntoViewIfNeeded();
   expect(await theirs.examine(BARS.other)).toEqual([]);
   await theirs.shoot('places-agenda');
-  const calendar = () => fetch(address.replace(front.url, residence.url));
+  const calendar = () => fetch(address.replace(stage.front.url, stage.place.url));
   expect(await (await calendar()).text()).toContain('BEGIN:VCALENDAR');
   await page.getByRole('button', { name: 'Ne plus relier' }).tap();
   await page.getByText('Le lien ne marche plus.').waitFor();

@@ -1,31 +1,17 @@
 // The first evening, on a phone of 360 px and an empty database: from the link that the server prints to 30 residents and 6
 // volunteers, with at most 6 questions a resident. It is left in the middle and taken up again, and it counts its taps.
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
+import type { Locator } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { Installation } from './harness/installation';
-import { BARS, openChromium, Phone } from './harness/phone';
+import { BARS } from './harness/phone';
+import { onStage } from './harness/stage';
 
 const FAMILY = 'Aubrac Belcourt Cavelier Dubocage Estrelle Fontanier Gaspardin Hautmont Ilvert Jonquet'.split(' ');
 const GIVEN = ['Yvonne', 'Marcel', 'Odette'];
 const STAIRWELLS = ['A', 'B', 'C'];
 const CARRIERS = ['Paul', 'Nadia', 'Karim', 'Lucie', 'Denis', 'Mona'];
 
-let installation: Installation;
-let front: Front;
-let browser: Browser;
-
-beforeAll(async () => {
-  installation = await Installation.open();
-  front = await Front.open(installation.url);
-  browser = await openChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await installation?.close();
-});
+const stage = onStage(Installation);
 
 /** A thumb that counts: a field that has the focus already costs no tap. */
 class Thumb {
@@ -44,7 +30,7 @@ class Thumb {
 }
 
 test('an association is set up in one evening, left and resumed', { timeout: 600_000 }, async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   const thumb = new Thumb();
   const button = (name: string | RegExp) => page.getByRole('button', { name });
@@ -61,9 +47,9 @@ test('an association is set up in one evening, left and resumed', { timeout: 600
   });
 
   // The link opens the first page; its token leaves the address at once.
-  await page.goto(`${front.url}/#setup=${installation.setupToken}`);
+  await page.goto(`${stage.front.url}/#setup=${stage.place.setupToken}`);
   await heading('Votre association').waitFor();
-  expect(page.url()).toBe(`${front.url}/#/installation`);
+  expect(page.url()).toBe(`${stage.front.url}/#/installation`);
   await thumb.tap(button('Continuer'));
   expect(await page.getByText('Il manque ici une réponse.').count()).toBe(4);
   expect(await phone.examine(BARS.other)).toEqual([]);
@@ -141,7 +127,7 @@ test('an association is set up in one evening, left and resumed', { timeout: 600
   }
   const shared = await page.evaluate(() => (globalThis as unknown as { shared: string[] }).shared);
   expect(new Set(shared).size).toBe(CARRIERS.length);
-  expect(shared.filter((url) => !url.startsWith(`${front.url}/#pair=`))).toEqual([]);
+  expect(shared.filter((url) => !url.startsWith(`${stage.front.url}/#pair=`))).toEqual([]);
   await thumb.tap(link("C'est tout pour les bénévoles"));
 
   // Thirty residents, a stairwell at a time; one of them has not agreed yet.
@@ -190,9 +176,9 @@ test('an association is set up in one evening, left and resumed', { timeout: 600
 });
 
 test('the link of a first evening works once', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
-  await page.goto(`${front.url}/#setup=${installation.setupToken}`);
+  await page.goto(`${stage.front.url}/#setup=${stage.place.setupToken}`);
   for (const [label, text] of [
     ["Nom de l'association", 'Une autre'],
     ['Téléphone', '03 53 01 00 11'],

@@ -1,29 +1,16 @@
 // A coordinator tunes the association's hours beside somebody who does the same, meets a page without network, puts somebody on
 // the list to call by hand, and answers a problem that a resident has with a delivery.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
+import { expect, test } from 'vitest';
 import { Caller } from './harness/morning';
-import { BARS, openChromium, Phone } from './harness/phone';
+import { BARS, type Phone } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let phone: Phone;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  phone = await Phone.open(browser, front);
-  await phone.pair(residence, 'coordinator');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+const stage = onStage(Residence, async () => {
+  phone = await stage.phone();
+  await phone.pair(stage.place, 'coordinator');
 });
 
 const button = (name: string | RegExp) => phone.page.getByRole('button', { name });
@@ -61,7 +48,7 @@ test(
     // A second page of the same phone read the association before: its change is not taken blindly.
     const other = await phone.context.newPage();
     phone.watch(other);
-    await other.goto(`${front.url}/#/association/portage`);
+    await other.goto(`${stage.front.url}/#/association/portage`);
     const packs = other.getByLabel("Packs d'eau par tournée, au plus");
     await packs.waitFor();
     await phone.goto('/association');
@@ -85,11 +72,11 @@ test(
     await seen('carrying');
 
     // Without network the page says so, and has the way on.
-    front.weather = () => 'cut';
+    stage.front.weather = () => 'cut';
     await phone.goto('/commerces');
     await button('Réessayer').waitFor();
     await phone.shoot('tuning-offline');
-    front.clear();
+    stage.front.clear();
     await button('Réessayer').tap();
     await link(/Ouvert/)
       .first()
@@ -116,7 +103,7 @@ test('somebody is called by hand, and a problem with a delivery is answered', { 
   await said("C'est retiré de la liste.");
   await page.getByText('Demander les jours de janvier').waitFor({ state: 'detached' });
 
-  const desk = await Caller.as(residence, 'relay_operator');
+  const desk = await Caller.as(stage.place, 'relay_operator');
   const [resident] = await desk.list('/v1/residents?limit=1');
   const told = { kind: 'other', note: 'Le pain était mouillé' };
   await desk.ask('POST', `/v1/residents/${resident!.id}/delivery_problems`, told);

@@ -1,10 +1,9 @@
 // The relay operator's day: a caller's usual order in few keys, a second caller on hold, a change and a cancellation, a lost
 // network that costs nothing, an absence, a usual order, the end of the talk. By keyboard alone.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, LARGE, openChromium, Phone } from './harness/phone';
+import { expect, test } from 'vitest';
+import { BARS, LARGE, type Phone } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 
 const STALE = JSON.stringify({
   type: 'about:blank',
@@ -17,9 +16,6 @@ const STALE = JSON.stringify({
 /** What a repeat order may cost from an empty screen. */
 const FEW = 12;
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let phone: Phone;
 let pressed = 0;
 
@@ -40,7 +36,7 @@ async function call(typed: string, name: string): Promise<void> {
 }
 
 const text = (what: string | RegExp) => phone.page.getByText(what).first();
-const ordersSent = () => front.asked.filter(({ method, path }) => method === 'POST' && path === '/v1/orders');
+const ordersSent = () => stage.front.asked.filter(({ method, path }) => method === 'POST' && path === '/v1/orders');
 
 /** A screen is photographed and examined, and stays large afterwards, as an office has it. */
 async function seen(name: string): Promise<void> {
@@ -50,20 +46,11 @@ async function seen(name: string): Promise<void> {
   await phone.page.setViewportSize(LARGE);
 }
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  phone = await Phone.open(browser, front);
+const stage = onStage(Residence, async () => {
+  phone = await stage.phone();
   await phone.page.setViewportSize(LARGE);
-  await phone.pair(residence, 'relay_operator');
+  await phone.pair(stage.place, 'relay_operator');
   await phone.page.getByLabel('Qui appelle').waitFor();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
 });
 
 test('from an empty screen to a confirmed repeat order', async () => {
@@ -121,12 +108,12 @@ test('an order is changed, a lost answer makes no second loaf, and a cancelled d
 
   // palier does it, and the network goes before its answer comes: nothing typed is lost, and the same key is sent again.
   await keys('2');
-  front.weather = (method, path) => (method === 'POST' && path === '/v1/orders' ? 'lost' : 'clear');
+  stage.front.weather = (method, path) => (method === 'POST' && path === '/v1/orders' ? 'lost' : 'clear');
   await keys('Enter');
   await text(/Rien n'est perdu/).waitFor();
   await text(/^2\spains, /).waitFor();
   await seen('relay-lost');
-  front.clear();
+  stage.front.clear();
   const before = ordersSent().length;
   await phone.page.getByRole('button', { name: 'Renvoyer' }).click();
   await text(/C'est noté\. 2/).waitFor();
@@ -136,15 +123,15 @@ test('an order is changed, a lost answer makes no second loaf, and a cancelled d
 });
 
 test('somebody else was quicker: the screen says so and keeps what was typed', async () => {
-  const order = front.asked.filter(({ path }) => path === '/v1/orders').at(-1)!;
+  const order = stage.front.asked.filter(({ path }) => path === '/v1/orders').at(-1)!;
   expect(order.body).toContain('phone_relay');
-  front.weather = (method, path) =>
+  stage.front.weather = (method, path) =>
     method === 'PATCH' && path.startsWith('/v1/orders/') ? { status: 412, body: STALE } : 'clear';
   await keys('4', 'Enter');
   await text('Cette commande a changé entre-temps').waitFor();
   await text(/^4\spains, /).waitFor();
   await seen('relay-conflict');
-  front.clear();
+  stage.front.clear();
   await keys('Enter');
   await text(/C'est noté\. 4/).waitFor();
 });

@@ -1,33 +1,19 @@
 // A resident to whom nothing ever came orders in three taps, changes and cancels; then the bad days: after the last hour,
 // without network, and when nothing is delivered.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, openChromium, Phone } from './harness/phone';
+import { expect, test } from 'vitest';
+import { BARS, type Phone } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 import { Office, OVER, spaced, Visit } from './resident_scene';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let office: Office;
 let phone: Phone;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  office = await Office.open(residence);
+const stage = onStage(Residence, async () => {
+  office = await Office.open(stage.place);
   await office.openEveryDay();
-  phone = await Phone.open(browser, front);
-  await office.enter(phone, front, 'Odette', 'Testard');
-});
-
-afterAll(async () => {
-  await phone?.close();
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+  phone = await stage.phone();
+  await office.enter(phone, stage.front, 'Odette', 'Testard');
 });
 
 const visit = new Visit(() => phone, 'Madame Testard');
@@ -77,8 +63,8 @@ test('orders for another day, from the list of days', async () => {
 });
 
 test('a resident with a habit is proposed it: two taps', async () => {
-  const other = await Phone.open(browser, front);
-  await other.pair(residence, 'resident');
+  const other = await stage.phone();
+  await other.pair(stage.place, 'resident');
   await other.goto('/chez-moi/commander');
   await other.page.getByText("Comme d'habitude : 1 pain").waitFor();
   await other.shoot('resident-order-usual');
@@ -133,11 +119,11 @@ test('an order that changed elsewhere is not overwritten', async () => {
 test('without network: what is known stays, and a yes can be said again', async () => {
   await phone.goto('/chez-moi/commander');
   await tap('button', 'Plus : pain');
-  front.weather = (method) => (method === 'POST' ? 'cut' : 'clear');
+  stage.front.weather = (method) => (method === 'POST' ? 'cut' : 'clear');
   await tap('button', "Oui, c'est bon");
   await see("Il n'y a pas de réseau ici.");
   await look('order-offline');
-  front.clear();
+  stage.front.clear();
   await tap('button', 'Réessayer');
   await heading("C'est noté");
   await phone.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -174,8 +160,8 @@ test('after the last hour: the next possible day and the number', async () => {
 });
 
 test('a new order after the last hour says why it is not for tomorrow', async () => {
-  const other = await Phone.open(browser, front);
-  await office.enter(other, front, 'Rose', 'Tardif');
+  const other = await stage.phone();
+  await office.enter(other, stage.front, 'Rose', 'Tardif');
   await other.page.getByRole('link', { name: 'Commander' }).click();
   await other.page.getByText("Pour demain, c'est trop tard.").waitFor();
   await other.page.getByText('Le prochain jour possible est').waitFor();

@@ -1,32 +1,18 @@
 // A resident sets her days, skips a week, pauses and ends them; goes away and comes back; and says that a delivery went wrong.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { openChromium, Phone } from './harness/phone';
+import { expect, test } from 'vitest';
+import { type Phone } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 import { Office, spaced, Visit } from './resident_scene';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let office: Office;
 let phone: Phone;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  office = await Office.open(residence);
+const stage = onStage(Residence, async () => {
+  office = await Office.open(stage.place);
   await office.openEveryDay();
-  phone = await Phone.open(browser, front);
-  await office.enter(phone, front, 'Odette', 'Testard');
-});
-
-afterAll(async () => {
-  await phone?.close();
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+  phone = await stage.phone();
+  await office.enter(phone, stage.front, 'Odette', 'Testard');
 });
 
 const { tap, see, heading, dialog, look, home } = new Visit(() => phone, 'Madame Testard');
@@ -123,4 +109,21 @@ test('an emergency comes before a problem with a delivery', async () => {
   await phone.page.getByRole('link', { name: 'Urgence : appelez le 15' }).waitFor();
   await look('trouble-noted');
   expect(phone.faults).toEqual([]);
+});
+
+test('« Autre chose » is said in her own words, which the office reads', async () => {
+  const word = 'Le pain était pour ma voisine';
+  await home();
+  await tap('link', 'Un problème avec ma livraison');
+  await tap('button', 'Autre chose');
+  await phone.page.getByLabel('Autre chose').fill(word);
+  await look('trouble-word');
+  await tap('button', 'Prévenir mon association');
+  await see(spaced(/vous rappelle .* avant \d+ h/));
+  const desk = await stage.phone();
+  await desk.enter(await stage.place.another('coordinator'));
+  await desk.goto('/aujourdhui');
+  await desk.page.getByText(word).first().waitFor();
+  expect([...phone.faults, ...desk.faults]).toEqual([]);
+  await desk.close();
 });

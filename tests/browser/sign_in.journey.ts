@@ -1,36 +1,23 @@
 // Signing in on the fictional residence: each role of the demonstration by one tap, a PIN before what waits is sent, a
 // password on a second device, a session ended from another, a tablet of several people. New devices of a real installation
 // are in sign_in_pin.journey.ts.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, openChromium, Phone, PIN, SCREENS } from './harness/phone';
+import { expect, test } from 'vitest';
+import { BARS, type Phone, PIN, SCREENS } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 import { Morning, Walker } from './harness/walker';
 
 const LATER = 11 * 60_000;
 const SECRET = 'sept petits bateaux gris';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let morning: Morning;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  morning = await Morning.plan(residence);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+const stage = onStage(Residence, async () => {
+  morning = await Morning.plan(stage.place);
 });
 
 test('a demonstration opens on its roles, and each is one tap away', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   await phone.goto('/');
   await page.getByRole('heading', { name: 'Essayer palier' }).waitFor();
@@ -46,7 +33,7 @@ test('a demonstration opens on its roles, and each is one tap away', async () =>
     ['Trésorerie', '/comptes'],
   ] as const) {
     await page.getByRole('button', { name: role }).tap();
-    await page.waitForURL(`${front.url}/#${home}`);
+    await page.waitForURL(`${stage.front.url}/#${home}`);
     await phone.settled();
     expect(await phone.axe(false)).toEqual([]);
     if (role === 'Habitant') await phone.shoot('demo-resident');
@@ -58,10 +45,10 @@ test('a demonstration opens on its roles, and each is one tap away', async () =>
 });
 
 test('without network nobody asks for a PIN; before the queue is sent somebody does', async () => {
-  const walker = new Walker(front, morning);
+  const walker = new Walker(stage.front, morning);
   await walker.start();
   await walker.ready();
-  await setPin(walker);
+  await walker.choosePin(PIN);
   const before = await morning.delivered();
   await walker.kill();
   await walker.start(true);
@@ -76,7 +63,7 @@ test('without network nobody asks for a PIN; before the queue is sent somebody d
   await walker.offline(false);
   await walker.page.getByRole('heading', { name: 'Votre code secret' }).waitFor();
   expect(await walker.rows('events')).toHaveLength(2);
-  for (const digit of PIN) await walker.page.getByRole('button', { name: digit, exact: true }).click();
+  await walker.typePin(PIN);
   await walker.button('Ouvrir').click();
   await walker.text('Tout est envoyé').waitFor();
   await walker.text(/\d+ sur/).waitFor();
@@ -85,8 +72,8 @@ test('without network nobody asks for a PIN; before the queue is sent somebody d
 });
 
 test('a password signs a second device in, and the first one ends it', async () => {
-  const first = await Phone.open(browser, front);
-  await first.pair(residence, 'treasurer');
+  const first = await stage.phone();
+  await first.pair(stage.place, 'treasurer');
   await first.goto('/reglages');
   await first.page.getByRole('link', { name: 'Mon mot de passe' }).tap();
   await first.page.getByLabel('Adresse électronique').fill('Pascal@Embruns.example');
@@ -100,7 +87,7 @@ test('a password signs a second device in, and the first one ends it', async () 
   await first.page.getByRole('button', { name: 'Garder ce mot de passe' }).tap();
   await first.page.getByText("C'est noté.").waitFor();
 
-  const second = await Phone.open(browser, front);
+  const second = await stage.phone();
   await second.goto('/bienvenue');
   await second.page.getByRole('link', { name: "J'ai un mot de passe" }).tap();
   await second.page.getByLabel('Adresse électronique').fill('pascal@embruns.example');
@@ -109,15 +96,16 @@ test('a password signs a second device in, and the first one ends it', async () 
   await second.page.getByText("n'est pas le bon").waitFor();
   expect(await second.examine(BARS.resident)).toEqual([]);
   await second.shoot('by-password-wrong');
-  front.weather = (_method, path) => (path === '/v1/sessions/by_password' ? refused('password.locked', 300) : 'clear');
+  stage.front.weather = (_method, path) =>
+    path === '/v1/sessions/by_password' ? refused('password.locked', 300) : 'clear';
   await second.page.getByRole('button', { name: 'Me connecter' }).tap();
   await second.page.getByText('Réessayez dans 5 minutes').waitFor();
-  front.clear();
+  stage.front.clear();
   await second.page.reload();
   await second.page.getByLabel('Adresse électronique').fill('pascal@embruns.example');
   await second.page.getByLabel('Mot de passe', { exact: true }).fill(SECRET);
   await second.page.getByRole('button', { name: 'Me connecter' }).tap();
-  await second.page.waitForURL(`${front.url}/#/comptes`);
+  await second.page.waitForURL(`${stage.front.url}/#/comptes`);
 
   await first.page.reload();
   await first.page.getByText('celui-ci').waitFor();
@@ -134,9 +122,9 @@ test('a password signs a second device in, and the first one ends it', async () 
 });
 
 test('a coordinator takes the forgotten password of a colleague away', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
-  await enter(phone, await residence.another('coordinator'));
+  await enter(phone, await stage.place.another('coordinator'));
   await phone.goto('/collegues');
   await page.getByRole('link', { name: /Pascal Boismarin/ }).tap();
   await page.getByRole('button', { name: 'Mot de passe oublié' }).tap();
@@ -145,25 +133,25 @@ test('a coordinator takes the forgotten password of a colleague away', async () 
   expect(await phone.examine(BARS.other)).toEqual([]);
   await phone.shoot('colleague-password');
   const body = { handle: 'pascal@embruns.example', password: SECRET, device_label: 'Journey' };
-  expect((await residence.api('POST', '/v1/sessions/by_password', undefined, body)).status).toBe(401);
+  expect((await stage.place.api('POST', '/v1/sessions/by_password', undefined, body)).status).toBe(401);
   expect(phone.faults).toEqual([]);
   await phone.close();
 });
 
 test('a tablet of several people closes itself when it is left alone', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   await page.clock.install();
   const residents = (await morning.coordinator.list('/v1/residents?limit=200')).filter((one) => one.account_id);
   const [first, second] = residents.slice(-2);
-  await enter(phone, await sharedToken(first!.account_id as string));
+  await enter(phone, await morning.coordinator.token(first!.account_id as string, true));
   await phone.goto('/reglages');
   await page.getByRole('link', { name: 'Mon code secret' }).tap();
   await page.getByText("ce code n'ouvre que votre page").waitFor();
   await phone.typePin(PIN);
   await page.getByRole('button', { name: 'Garder ce code' }).tap();
   await page.getByText('Retenez bien votre code secret').waitFor();
-  await enter(phone, await sharedToken(second!.account_id as string));
+  await enter(phone, await morning.coordinator.token(second!.account_id as string, true));
   await page.clock.fastForward(181_000);
   await page.getByRole('heading', { name: 'Qui est là' }).waitFor();
   expect(await page.locator('main').count()).toBe(1);
@@ -184,25 +172,12 @@ test('a tablet of several people closes itself when it is left alone', async () 
   await phone.close();
 });
 
-/** Chooses a PIN in the settings. */
-async function setPin(walker: Walker): Promise<void> {
-  await walker.goto('/reglages/code');
-  for (const digit of PIN) await walker.page.getByRole('button', { name: digit, exact: true }).click();
-  await walker.button('Garder ce code').click();
-  await walker.text('Retenez bien votre code secret').waitFor();
-}
-
 /** Signs in with a token and says yes twice. */
 async function enter(phone: Phone, token: string): Promise<void> {
-  await phone.page.goto(`${front.url}/#pair=${token}`);
+  await phone.page.goto(`${stage.front.url}/#pair=${token}`);
   await phone.page.getByRole('button', { name: 'Oui, connecter' }).tap();
   await phone.page.getByRole('button', { name: "Oui, c'est moi" }).tap();
   await phone.settled();
-}
-
-async function sharedToken(account_id: string): Promise<string> {
-  const pairing = { account_id, kind: 'screen', shared: true };
-  return (await morning.coordinator.ask<{ token: string }>('POST', '/v1/pairings', pairing)).token;
 }
 
 /** What the server says to somebody who guesses. */

@@ -1,30 +1,24 @@
 // A new device of a real installation: `palier serve` asks for a PIN before the home, with each renewal once the page was
 // loaded anew, and says plainly what becomes of wrong ones.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
+import { expect, test } from 'vitest';
 import { Installation } from './harness/installation';
-import { BARS, openChromium, Phone, PIN } from './harness/phone';
+import { BARS, PIN } from './harness/phone';
+import { onStage } from './harness/stage';
 
 const LATER = 11 * 60_000;
+const OTHER_PIN = '8305';
 
-let installation: Installation;
-let front: Front;
-let browser: Browser;
 let coordinator: string;
 let volunteer: { id: string; account_id: string };
 
-beforeAll(async () => {
-  installation = await Installation.open();
-  front = await Front.open(installation.url);
-  browser = await openChromium();
+const stage = onStage(Installation, async () => {
   const association = {
     name: 'Les Voisins des Embruns',
     phone: '03 53 01 00 10',
     answering_hours: '9 h - 12 h',
     holiday_zone: 'metropole',
   };
-  const setup = { setup_token: installation.setupToken, association, device_label: 'Journey' };
+  const setup = { setup_token: stage.place.setupToken, association, device_label: 'Journey' };
   coordinator = (
     await ask<{ access_token: string }>('/v1/setup', { ...setup, coordinator: { name: 'Claire Vasseur' } })
   ).access_token;
@@ -35,19 +29,13 @@ beforeAll(async () => {
   });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await installation?.close();
-});
-
 test('a PIN is chosen before the home, asked again later, and wrong ones are told plainly', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const { page } = phone;
   const heading = (name: string) => page.getByRole('heading', { name });
   await page.clock.install();
   const { token } = await ask<{ token: string }>('/v1/pairings', { account_id: volunteer.account_id, kind: 'screen' });
-  await page.goto(`${front.url}/#pair=${token}`);
+  await page.goto(`${stage.front.url}/#pair=${token}`);
   await page.getByRole('button', { name: 'Oui, connecter' }).tap();
   await page.getByRole('button', { name: "Oui, c'est moi" }).tap();
   await heading('Choisissez un code secret').waitFor();
@@ -66,7 +54,7 @@ test('a PIN is chosen before the home, asked again later, and wrong ones are tol
   // In memory: the first renewal asks nobody.
   await page.clock.fastForward(LATER);
   await phone.goto('/disponibilites');
-  await expect.poll(() => front.asked.filter((one) => one.path === '/v1/sessions/refresh').length).toBe(1);
+  await expect.poll(() => stage.front.asked.filter((one) => one.path === '/v1/sessions/refresh').length).toBe(1);
   await phone.settled();
   expect(await heading('Votre code secret').count()).toBe(0);
 
@@ -84,14 +72,14 @@ test('a PIN is chosen before the home, asked again later, and wrong ones are tol
   await page.getByText('Encore 2 essais').waitFor();
   expect(await phone.examine(BARS.resident)).toEqual([]);
   await phone.shoot('pin-wrong');
-  front.weather = (_method, path) => (path === '/v1/sessions/refresh' ? refused('pin.locked', 429, 30) : 'clear');
+  stage.front.weather = (_method, path) => (path === '/v1/sessions/refresh' ? refused('pin.locked', 429, 30) : 'clear');
   await phone.typePin('9999');
   await page.getByRole('button', { name: 'Ouvrir' }).tap();
   await page.getByText('Réessayez dans 30 secondes').waitFor();
   await phone.typePin(PIN);
   expect(await page.getByRole('button', { name: 'Ouvrir' }).isDisabled()).toBe(true);
   await phone.shoot('pin-wait');
-  front.clear();
+  stage.front.clear();
   await page.clock.fastForward(31_000);
   await page.getByRole('button', { name: 'Ouvrir' }).tap();
   await heading('Votre code secret').waitFor({ state: 'detached' });
@@ -105,15 +93,45 @@ test('a PIN is chosen before the home, asked again later, and wrong ones are tol
   await page.clock.fastForward(LATER);
   await phone.goto('/disponibilites');
   await heading('Votre code secret').waitFor();
-  front.weather = (_method, path) => (path === '/v1/sessions/refresh' ? refused('pin.exhausted', 401) : 'clear');
+  stage.front.weather = (_method, path) => (path === '/v1/sessions/refresh' ? refused('pin.exhausted', 401) : 'clear');
   await phone.typePin('9999');
   await page.getByRole('button', { name: 'Ouvrir' }).tap();
   await page.getByText("trop d'essais avec un mauvais code secret").waitFor();
-  front.clear();
+  stage.front.clear();
   await phone.settled();
   expect(await phone.examine(BARS.resident)).toEqual([]);
   await phone.shoot('pin-exhausted');
   await phone.close();
+});
+
+test('a forgotten PIN: with a new card of the coordinator another one is chosen', async () => {
+  const tablet = await stage.phone();
+  const { page } = tablet;
+  const heading = (name: string) => page.getByRole('heading', { name });
+  const pairing = { account_id: volunteer.account_id, kind: 'screen', shared: true };
+  await tablet.enter((await ask<{ token: string }>('/v1/pairings', pairing)).token);
+  await page.reload();
+  await heading('Votre code secret').waitFor();
+  await page.getByText('Code secret oublié').tap();
+  await page.getByText('elle vous donne une nouvelle carte').waitFor();
+  const { token } = await ask<{ token: string }>('/v1/pairings', pairing);
+  await page.getByRole('link', { name: "J'ai une nouvelle carte" }).tap();
+  await page.getByLabel('Le code de la carte').fill(token);
+  await page.getByRole('button', { name: 'Me connecter' }).tap();
+  await page.getByRole('button', { name: 'Oui, connecter' }).tap();
+  await page.getByRole('button', { name: "Oui, c'est moi" }).tap();
+  await tablet.choosePin(OTHER_PIN);
+
+  await page.reload();
+  await heading('Votre code secret').waitFor();
+  await tablet.typePin(PIN);
+  await page.getByRole('button', { name: 'Ouvrir' }).tap();
+  await page.getByText('Encore 2 essais').waitFor();
+  await tablet.typePin(OTHER_PIN);
+  await page.getByRole('button', { name: 'Ouvrir' }).tap();
+  await heading('Votre code secret').waitFor({ state: 'detached' });
+  expect(tablet.faults).toEqual([]);
+  await tablet.close();
 });
 
 async function ask<T>(path: string, body: unknown): Promise<T> {
@@ -122,7 +140,7 @@ async function ask<T>(path: string, body: unknown): Promise<T> {
     'Idempotency-Key': `journey-${path}-${Date.now()}`.replaceAll('/', '-'),
   };
   if (coordinator) headers.Authorization = `Bearer ${coordinator}`;
-  const response = await fetch(installation.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  const response = await fetch(stage.place.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return (await response.json()) as T;
 }

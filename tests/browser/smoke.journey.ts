@@ -1,28 +1,13 @@
 // Every role pairs a phone and sees its home; what is shown to everybody is examined and photographed.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, openChromium, Phone } from './harness/phone';
+import { expect, test } from 'vitest';
+import { BARS } from './harness/phone';
 import { Residence, ROLES } from './harness/residence';
+import { onStage } from './harness/stage';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
-
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
-});
+const stage = onStage(Residence);
 
 test('a stranger is told what this is and whom to ask', async () => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   await phone.goto('/bienvenue');
   await phone.page.getByRole('heading', { name: 'Bienvenue sur palier' }).waitFor();
   await phone.settled();
@@ -38,20 +23,20 @@ test('a stranger is told what this is and whom to ask', async () => {
 });
 
 test('a card that no longer works says so, and its code leaves the address', async () => {
-  const phone = await Phone.open(browser, front);
-  await phone.page.goto(`${front.url}/#pair=${'x'.repeat(43)}`);
+  const phone = await stage.phone();
+  await phone.page.goto(`${stage.front.url}/#pair=${'x'.repeat(43)}`);
   await phone.page.getByRole('button', { name: 'Oui, connecter' }).click();
   await phone.page.getByText('Cette carte ne marche pas').waitFor();
-  expect(phone.page.url()).toBe(`${front.url}/#/connexion`);
+  expect(phone.page.url()).toBe(`${stage.front.url}/#/connexion`);
   expect(await phone.examine(BARS.resident)).toEqual([]);
   await phone.shoot('pair-refused');
   await phone.close();
 });
 
 test.each(ROLES)('%s pairs a phone and sees a home', async (role) => {
-  const phone = await Phone.open(browser, front);
+  const phone = await stage.phone();
   const bar = role === 'resident' ? BARS.resident : BARS.other;
-  await phone.page.goto(`${front.url}/#pair=${residence.token(role)}`);
+  await phone.page.goto(`${stage.front.url}/#pair=${stage.place.token(role)}`);
   await phone.page.getByRole('button', { name: 'Oui, connecter' }).click();
   await phone.page.getByRole('button', { name: "Oui, c'est moi" }).waitFor();
   if (role === 'resident') await phone.shoot('pair');

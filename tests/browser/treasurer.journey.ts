@@ -1,15 +1,11 @@
 // The treasurer's evening: the month, what differs, why a figure is what it is down to the day, the file for a spreadsheet,
 // and the sheet to sign. No screen of it says the name of a person.
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, LARGE, openChromium, Phone, SCREENS } from './harness/phone';
+import { expect, test } from 'vitest';
+import { BARS, LARGE, type Phone, SCREENS } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let phone: Phone;
 let names: string[];
 
@@ -24,27 +20,18 @@ async function seen(name: string): Promise<void> {
 
 /** The family names of everybody who is served, as the coordinator sees them. */
 async function namesOf(): Promise<string[]> {
-  const pairing = { pairing_token: residence.token('coordinator'), device_label: 'journey' };
+  const pairing = { pairing_token: stage.place.token('coordinator'), device_label: 'journey' };
   const head = { 'Idempotency-Key': 'journey-of-the-treasurer' };
-  const opened = await residence.api('POST', '/v1/sessions', undefined, pairing, head);
-  const people = await residence.api('GET', '/v1/residents?limit=200', opened.body.access_token as string);
+  const opened = await stage.place.api('POST', '/v1/sessions', undefined, pairing, head);
+  const people = await stage.place.api('GET', '/v1/residents?limit=200', opened.body.access_token as string);
   return (people.body.items as { family_name: string }[]).map((one) => one.family_name);
 }
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
+const stage = onStage(Residence, async () => {
   names = await namesOf();
-  phone = await Phone.open(browser, front);
+  phone = await stage.phone();
   await phone.page.setViewportSize(LARGE);
-  await phone.pair(residence, 'treasurer');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+  await phone.pair(stage.place, 'treasurer');
 });
 
 test('the month: figures first, then what differs, then each question with its table', async () => {
@@ -110,11 +97,11 @@ test('a month without anything, and no network', async () => {
   await phone.goto('/comptes/mois/2020-02');
   await phone.page.getByText('Rien sur cette période').waitFor();
   await seen('treasurer-empty');
-  front.weather = () => 'cut';
+  stage.front.weather = () => 'cut';
   await phone.goto('/comptes/mois/2020-03');
   await phone.page.getByRole('alert').waitFor();
   await seen('treasurer-offline');
-  front.clear();
+  stage.front.clear();
   await phone.page.getByRole('button', { name: 'Réessayer' }).click();
   await phone.page.getByText('Rien sur cette période').waitFor();
 });

@@ -1,33 +1,20 @@
 // A morning from the first look to « J'ai fini », as a volunteer walks it, through the real API; each screen is examined
 // and photographed.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Front } from './harness/front';
+import { expect, test } from 'vitest';
 import { Caller, dropsOf, today, type Sheet } from './harness/morning';
-import { BARS, openChromium, Phone } from './harness/phone';
+import { BARS, type Phone } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let coordinator: Caller;
 let phone: Phone;
 let round: Sheet;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  coordinator = await Caller.as(residence, 'coordinator');
+const stage = onStage(Residence, async () => {
+  coordinator = await Caller.as(stage.place, 'coordinator');
   const rounds = await coordinator.list(`/v1/rounds?service_day=${today()}`);
   round = await coordinator.sheet(rounds.find((one) => one.shift === 'morning')!.id);
-  phone = await Phone.open(browser, front);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+  phone = await stage.phone();
 });
 
 const button = (name: string | RegExp) => phone.page.getByRole('button', { name });
@@ -60,7 +47,7 @@ async function reported(at: number) {
 }
 
 test('the morning opens with the round and sets out', async () => {
-  await phone.pair(residence, 'volunteer');
+  await phone.pair(stage.place, 'volunteer');
   await button('Je pars').waitFor();
   await look('round-before');
   await button('Je pars').click();
@@ -171,7 +158,7 @@ test('a worry shows the numbers first, with or without network', async () => {
   const drop = dropsOf(round)[0]!;
   await phone.goto(`/tournee/${round.id}/porte/${drop.drop_id}/visite`);
   await link(/le 15/).waitFor();
-  front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
+  stage.front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
   await button('Signaler à la coordination').click();
   await phone.page.getByText("Le signalement n'est pas encore parti").waitFor();
   await look('worry');
@@ -181,7 +168,7 @@ test('a worry shows the numbers first, with or without network', async () => {
   await button('Envoyer maintenant').click();
   // Nothing left, so the phone tries again by itself as soon as there is a network.
   await button('Envoyer maintenant').waitFor();
-  front.clear();
+  stage.front.clear();
   await phone.page.getByText('Tout est envoyé. Rien').waitFor();
   const concerns = await coordinator.list<{ kind: string }>('/v1/concerns');
   expect(concerns.map((one) => one.kind)).toContain('worry');

@@ -1,31 +1,22 @@
 // What a network does to a queue: it poisons it, leads it astray, signs it out, brings a new version. Each story leaves its
 // doors done and looks only at its own.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Front } from './harness/front';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dropsOf } from './harness/morning';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 import { Morning, Walker } from './harness/walker';
 
-let residence: Residence;
-let front: Front;
 let morning: Morning;
 let walker: Walker;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  morning = await Morning.plan(residence);
-});
-
-afterAll(async () => {
-  await front?.close();
-  await residence?.close();
+const stage = onStage(Residence, async () => {
+  morning = await Morning.plan(stage.place);
 });
 
 beforeEach(async () => {
-  front.clear();
-  front.asked.length = 0;
-  walker = new Walker(front, morning);
+  stage.front.clear();
+  stage.front.asked.length = 0;
+  walker = new Walker(stage.front, morning);
   await walker.start();
 });
 
@@ -34,7 +25,7 @@ afterEach(() => walker.close());
 test('a poisoned event stands alone, and a person is told', async () => {
   await walker.ready();
   const before = await morning.delivered();
-  front.weather = () => 'cut';
+  stage.front.weather = () => 'cut';
   await walker.tickDoors(4);
   const poisoned = (await walker.rows('events'))[1]!.event_id as string;
   const body = JSON.stringify({
@@ -44,7 +35,7 @@ test('a poisoned event stands alone, and a person is told', async () => {
     title: 'Ce geste est illisible.',
     remedy: 'x',
   });
-  front.weather = (_method, path, sent) =>
+  stage.front.weather = (_method, path, sent) =>
     path === '/v1/sync' && sent.includes(poisoned) ? { status: 400, body } : 'clear';
   await walker.goto('/a-envoyer');
   await walker.button('Envoyer maintenant').click();
@@ -55,18 +46,18 @@ test('a poisoned event stands alone, and a person is told', async () => {
   await expect.poll(() => morning.delivered()).toBe(before + 3);
   await walker.button("C'est dit, enlever").click();
   await walker.text('Tout est envoyé. Rien').waitFor();
-  front.clear();
+  stage.front.clear();
 });
 
 test("a captive portal's page is nobody's word", async () => {
   await walker.ready();
   const before = await morning.delivered();
-  front.weather = () => 'portal';
+  stage.front.weather = () => 'portal';
   await walker.tickDoors(2);
   await walker.text('Pas de réseau').waitFor();
   await walker.text('2 à envoyer').waitFor();
   expect(await morning.delivered()).toBe(before);
-  front.clear();
+  stage.front.clear();
   await walker.sendNow();
   await expect.poll(() => morning.delivered()).toBe(before + 2);
 });
@@ -92,7 +83,7 @@ async function restart(quotaSize?: number): Promise<void> {
   await walker.kill();
   await walker.start();
   const devtools = await walker.page.context().newCDPSession(walker.page);
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: front.url, ...(quotaSize && { quotaSize }) });
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin: stage.front.url, ...(quotaSize && { quotaSize }) });
   await walker.goto('/tournee');
   await walker.tick.waitFor();
 }
@@ -100,7 +91,7 @@ async function restart(quotaSize?: number): Promise<void> {
 test('a session that ends while the phone is away keeps the queue and loses the addresses', async () => {
   await walker.ready();
   const before = await morning.delivered();
-  front.weather = () => 'cut';
+  stage.front.weather = () => 'cut';
   await walker.tickDoors(3);
   expect(await walker.rows('rounds')).not.toEqual([]);
   const sessions = await morning.coordinator.list<{ id: string; revoked_at: string | null }>(
@@ -108,7 +99,7 @@ test('a session that ends while the phone is away keeps the queue and loses the 
   );
   for (const one of sessions.filter((one) => !one.revoked_at))
     await morning.coordinator.ask('DELETE', `/v1/sessions/${one.id}`);
-  front.clear();
+  stage.front.clear();
   await walker.page.reload();
   await walker.text("Ce téléphone n'est plus connecté").waitFor();
   await walker.text("Ce qui attend d'être envoyé est gardé").waitFor();
@@ -123,7 +114,7 @@ test('a session that ends while the phone is away keeps the queue and loses the 
 test('two volunteers share a phone: each has their own doors, queue and counter', async () => {
   await walker.ready();
   const before = await morning.delivered();
-  front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
+  stage.front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
   await walker.tickDoors(2);
   await walker.text('2 à envoyer').waitFor();
   const name = dropsOf(morning.round)[0]!.residents[0]!.family_name;
@@ -135,7 +126,7 @@ test('two volunteers share a phone: each has their own doors, queue and counter'
     morning.walker.account_id,
     morning.walker.account_id,
   ]);
-  front.clear();
+  stage.front.clear();
   await walker.goto('/reglages');
   await walker.page.reload();
   await expect.poll(() => morning.delivered()).toBe(before + 2);
@@ -148,12 +139,12 @@ test('two volunteers share a phone: each has their own doors, queue and counter'
 test('a new version waits to be let in, and the queue lives through it', async () => {
   await walker.ready();
   const before = await morning.delivered();
-  front.weather = () => 'cut';
+  stage.front.weather = () => 'cut';
   await walker.tickDoors(5);
   const kept = await walker.rows('events');
   await walker.page.reload();
   await walker.text('5 à envoyer').waitFor();
-  front.release = 'the next one';
+  stage.front.release = 'the next one';
   await walker.page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()));
   await walker.text('Une nouvelle version est prête').waitFor();
   const loaded = walker.page.waitForEvent('load');
@@ -161,7 +152,7 @@ test('a new version waits to be let in, and the queue lives through it', async (
   await loaded;
   await walker.text('5 à envoyer').waitFor();
   expect(await walker.rows('events')).toEqual(kept);
-  front.clear();
+  stage.front.clear();
   await walker.sendNow();
   await expect.poll(() => morning.delivered()).toBe(before + 5);
 });

@@ -1,37 +1,28 @@
 // Thirty doors without network, an empty battery in the middle, an answer that gets lost: every tick arrives, and once.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Front } from './harness/front';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { dropsOf, today } from './harness/morning';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 import { Morning, Walker } from './harness/walker';
 
-let residence: Residence;
-let front: Front;
 let morning: Morning;
 let walker: Walker;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  morning = await Morning.plan(residence);
-});
-
-afterAll(async () => {
-  await front?.close();
-  await residence?.close();
+const stage = onStage(Residence, async () => {
+  morning = await Morning.plan(stage.place);
 });
 
 beforeEach(async () => {
-  front.clear();
-  front.asked.length = 0;
-  walker = new Walker(front, morning);
+  stage.front.clear();
+  stage.front.asked.length = 0;
+  walker = new Walker(stage.front, morning);
   await walker.start();
 });
 
 afterEach(() => walker.close());
 
 function sentIds(): string[] {
-  const bodies = front.asked.filter((one) => one.path === '/v1/sync').map((one) => one.body);
+  const bodies = stage.front.asked.filter((one) => one.path === '/v1/sync').map((one) => one.body);
   return bodies
     .flatMap((body) => (JSON.parse(body) as { events: { event_id: string }[] }).events)
     .map((one) => one.event_id);
@@ -43,8 +34,8 @@ test('thirty ticks in airplane mode, a killed browser and a lost answer: all arr
   await walker.setOut();
   await expect.poll(async () => (await morning.coordinator.sheet(morning.round.id)).status).toBe('started');
 
-  front.weather = () => 'cut';
-  front.asked.length = 0;
+  stage.front.weather = () => 'cut';
+  stage.front.asked.length = 0;
   await walker.offline(true);
   await walker.takeGoods();
   await walker.tickDoors(14);
@@ -66,7 +57,7 @@ test('thirty ticks in airplane mode, a killed browser and a lost answer: all arr
 
   // The first answer is lost on the way: palier has them, the phone does not know it and sends them again.
   let lost = 0;
-  front.weather = (_method, path) => (path === '/v1/sync' && (lost += 1) === 1 ? 'lost' : 'clear');
+  stage.front.weather = (_method, path) => (path === '/v1/sync' && (lost += 1) === 1 ? 'lost' : 'clear');
   await walker.offline(false);
   await walker.page.reload();
   await walker.text('Tout est envoyé').waitFor();

@@ -19,7 +19,10 @@ export interface Sheet {
 export interface SheetDrop {
   drop_id: string;
   residents: { family_name: string }[];
-  tasks: { quantity: number; reported: { state: string; delivered: number; reason: string | null } | null }[];
+  tasks: {
+    quantity: number;
+    reported: { state: string; delivered: number; reason: string | null; light?: string | null } | null;
+  }[];
 }
 
 /** Somebody who asks the API without a browser. */
@@ -54,9 +57,10 @@ export class Caller {
     return this.ask<Sheet>('GET', `/v1/rounds/${round_id}`);
   }
 
-  /** A pairing token for another phone of an account. */
-  async token(account_id: string): Promise<string> {
-    return (await this.ask<{ token: string }>('POST', '/v1/pairings', { account_id, kind: 'screen' })).token;
+  /** A pairing token for another phone of an account, or for a tablet that others use too. */
+  async token(account_id: string, shared = false): Promise<string> {
+    const pairing = { account_id, kind: 'screen', ...(shared && { shared }) };
+    return (await this.ask<{ token: string }>('POST', '/v1/pairings', pairing)).token;
   }
 }
 

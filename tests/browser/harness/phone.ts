@@ -14,12 +14,12 @@ export const LARGE = { width: 1280, height: 800 };
 /** Touch targets: on a resident's screen, and elsewhere. */
 export const BARS = { resident: 72, other: 48 };
 
-export function openChromium(): Promise<Browser> {
+export function openChromium(...more: string[]): Promise<Browser> {
   const executablePath = process.env.PALIER_CHROMIUM ?? '/usr/bin/chromium';
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({
     executablePath,
-    args: [...args, '--disable-dev-shm-usage'],
+    args: [...args, '--disable-dev-shm-usage', ...more],
   });
 }
 

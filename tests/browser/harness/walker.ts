@@ -65,12 +65,24 @@ export class Walker extends Pocket {
     await this.page.goto(`${this.front.url}/#${path}`);
   }
 
-  /** Signs the walker of the morning's round in, or another volunteer. */
-  async pair(account_id = this.morning.walker.account_id): Promise<void> {
-    await this.page.goto(`${this.front.url}/#pair=${await this.morning.coordinator.token(account_id)}`);
+  /** Signs the walker of the morning's round in, or another volunteer; on their own phone, or on a tablet that others use too. */
+  async pair(account_id = this.morning.walker.account_id, shared = false): Promise<void> {
+    await this.page.goto(`${this.front.url}/#pair=${await this.morning.coordinator.token(account_id, shared)}`);
     await this.button('Oui, connecter').click();
     await this.button("Oui, c'est moi").click();
     await this.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  }
+
+  async typePin(pin: string): Promise<void> {
+    for (const digit of pin) await this.page.getByRole('button', { name: digit, exact: true }).click();
+  }
+
+  /** Chooses a PIN in the settings. */
+  async choosePin(pin: string): Promise<void> {
+    await this.goto('/reglages/code');
+    await this.typePin(pin);
+    await this.button('Garder ce code').click();
+    await this.text('Retenez bien votre code secret').waitFor();
   }
 
   /** Says yes and sets out, where that is still to be done. */
