@@ -1,7 +1,7 @@
 // What the operator puts together while the caller talks: a day and a quantity of each product. It knows which day can take
 // what, what to propose first, and whether confirming would place, change or cancel. It asks nothing and says nothing.
 import type { Schemas } from '../../api/types';
-import { plusDays } from '../../words/dates';
+import { comingDays } from '../coming_days';
 
 export type Order = Schemas['Order'];
 export type Product = Schemas['Product'];
@@ -27,13 +27,6 @@ export interface Caller {
 }
 
 export type Step = 'place' | 'change' | 'cancel' | 'nothing';
-
-/** Four weeks, today first. */
-export const STRIP = 28;
-
-export function daysOf(today: string): string[] {
-  return Array.from({ length: STRIP }, (_, ahead) => plusDays(today, ahead));
-}
 
 export function orderOn(caller: Caller, day: string): Order | undefined {
   return caller.desk.coming_orders.find((order) => order.service_day === day);
@@ -96,7 +89,7 @@ export function usualGoods({ desk }: Caller): Quantities {
 /** The first day that can take all of it and has no order yet; a day that they are away is not proposed. */
 export function proposedDay(caller: Caller, wanted: Quantities): string | undefined {
   const offers = caller.offers.filter(({ product }) => (wanted[product.id] ?? 0) > 0);
-  return daysOf(caller.today).find(
+  return comingDays(caller.today).find(
     (day) =>
       offers.every((offer) => offer.days[day]?.state === 'open') &&
       (offers.length > 0 || caller.offers.some((offer) => offer.days[day]?.state === 'open')) &&

@@ -2,6 +2,7 @@
 // nothing. Days are local dates of the association, as the API tells them.
 import type { Schemas } from '../../api/types';
 import { plusDays } from '../../words/dates';
+import { comingDays } from '../coming_days';
 
 export type Day = string;
 /** How many of which product. */
@@ -31,23 +32,15 @@ export function orderOn(desk: Pick<Desk, 'coming_orders'>, day: Day): Schemas['O
 
 /** The first day on which something can be ordered and the resident is at home. */
 export function firstDay(desk: Pick<Desk, 'absences'>, offers: readonly Offer[], today: Day): Day | undefined {
-  return comingDays(today, LOOK_AHEAD).find((day) => !isAway(desk, day) && offers.some((offer) => isOpen(offer, day)));
+  return comingDays(today).find((day) => !isAway(desk, day) && offers.some((offer) => isOpen(offer, day)));
 }
 
 /** The same, where nothing is ordered yet: a second loaf is never proposed. */
 export function firstFreeDay(desk: Desk, offers: readonly Offer[], today: Day): Day | undefined {
-  return comingDays(today, LOOK_AHEAD).find(
+  return comingDays(today).find(
     (day) => !isAway(desk, day) && !orderOn(desk, day) && offers.some((offer) => isOpen(offer, day)),
   );
 }
-
-/** Today and the days after it. */
-export function comingDays(today: Day, count: number): Day[] {
-  return Array.from({ length: count }, (_, at) => plusDays(today, at));
-}
-
-/** Orders are taken for four weeks. */
-export const LOOK_AHEAD = 29;
 
 /** What is usual on that day, else what was had the last time; only what can be had that day. */
 export function proposal(desk: Desk, offers: readonly Offer[], day: Day): Basket {

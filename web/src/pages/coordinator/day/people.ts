@@ -12,10 +12,10 @@ export interface People {
 }
 
 export const residents = (): Promise<Resident[]> =>
-  all((cursor) => ask(api.GET('/v1/residents', { params: { query: { limit: 100, cursor } } })));
+  all((part) => ask(api.GET('/v1/residents', { params: { query: part } })));
 
 export const volunteers = (): Promise<Volunteer[]> =>
-  all((cursor) => ask(api.GET('/v1/volunteers', { params: { query: { limit: 100, cursor } } })));
+  all((part) => ask(api.GET('/v1/volunteers', { params: { query: part } })));
 
 export async function people(): Promise<People> {
   const [here, walking] = await Promise.all([residents(), volunteers()]);

@@ -8,7 +8,7 @@ export type Product = Schemas['Page_Product']['items'][number];
 export type Units = (product_id: string, quantity: number) => string;
 
 export const products = (): Promise<Product[]> =>
-  all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } })));
+  all((part) => ask(api.GET('/v1/products', { params: { query: part } })));
 
 export function unitsOf(known: readonly Product[]): Units {
   const of = new Map(known.map((product) => [product.id, product]));
