@@ -190,8 +190,8 @@ describe('what paper says of a door', () => {
   test('what was given goes by the way it was to change hands', () => {
     const facts = factsOf(drop(bread, water), { ...formOf(drop(bread, water)), mark: 'given' });
     expect(facts).toEqual([
-      { kind: 'delivered', payload: { lines: [{ order_line_id: 'oln_2', quantity: 2 }] } },
       { kind: 'left_in_bag', payload: { lines: [{ order_line_id: 'oln_1', quantity: 2 }] } },
+      { kind: 'delivered', payload: { lines: [{ order_line_id: 'oln_2', quantity: 2 }] } },
     ]);
   });
 

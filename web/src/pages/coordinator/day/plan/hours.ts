@@ -1,6 +1,7 @@
 // When a volunteer can walk on one day: an exception of that very day stands before the usual week, and one without hours
 // means not at all.
 import type { Schemas } from '../../../../api/types';
+import { weekdayOf } from '../../../../words/weekdays';
 
 export interface Span {
   from_min: number;
@@ -18,6 +19,5 @@ export function hoursOn(
       from_min != null && until_min != null ? [{ from_min, until_min }] : [],
     );
   }
-  const weekday = new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
-  return usual.filter((hours) => hours.weekday === weekday);
+  return usual.filter((hours) => hours.weekday === weekdayOf(day));
 }

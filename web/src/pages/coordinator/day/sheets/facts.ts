@@ -1,7 +1,9 @@
 // What a paper sheet says of a door, as the facts that /v1/sync takes, and back: what was reported already, as marks.
 import type { Schemas } from '../../../../api/types';
+import { goodsOf, wayOf, type Fact } from '../../../../outbox/facts';
+import { FAILURES, type Drop, type Task } from '../../../../outbox/progress';
 
-export const MARKS = ['given', 'no_answer', 'refused', 'no_access', 'shop_short'] as const;
+export const MARKS = ['given', ...FAILURES] as const;
 export type Mark = (typeof MARKS)[number];
 
 export interface DoorForm {
@@ -15,15 +17,7 @@ export interface DoorForm {
   light: Schemas['VisitLight'] | undefined;
 }
 
-type Drop = Schemas['DropSheet'];
-type Task = Schemas['TaskSheet'];
-type Fact = Schemas['FactIn'];
-
-const goodsOf = (drop: Drop): Task[] => drop.tasks.filter((task) => task.order_line_id);
-
 export const hasGoods = (drop: Drop): boolean => goodsOf(drop).length > 0;
-export const hasBag = (drop: Drop): boolean => drop.tasks.some((task) => task.handover === 'bag_on_door');
-export const hasVisit = (drop: Drop): boolean => drop.tasks.some((task) => task.visit_id);
 export const isReported = (drop: Drop): boolean =>
   drop.tasks.every((task) => task.reported?.state || task.reported?.light);
 
@@ -69,13 +63,10 @@ function goodsFacts(drop: Drop, form: DoorForm, mark: Mark): Fact[] {
     const quantity = mark === 'given' ? task.quantity : Math.min(form.given[id] ?? 0, task.quantity);
     return { order_line_id: id, quantity, ...(quantity < task.quantity && { reason: 'shop_short' as const }) };
   };
-  const ways = [
-    ['delivered', goods.filter((task) => task.handover !== 'bag_on_door')],
-    ['left_in_bag', goods.filter((task) => task.handover === 'bag_on_door')],
-  ] as const;
-  return ways
-    .filter(([, tasks]) => tasks.length)
-    .map(([kind, tasks]) => ({ kind, payload: { lines: tasks.map(line) } }));
+  return [...new Set(goods.map(wayOf))].map((kind) => ({
+    kind,
+    payload: { lines: goods.filter((task) => wayOf(task) === kind).map(line) },
+  }));
 }
 
 function same(a: Record<string, number>, b: Record<string, number>): boolean {

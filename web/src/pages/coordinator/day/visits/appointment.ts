@@ -1,5 +1,6 @@
 // An appointment as its form holds it, and as the API takes it.
 import type { Schemas } from '../../../../api/types';
+import { clockOf, minutesOf } from '../../../../words/clock';
 
 export interface Appointment {
   day: string;
@@ -10,10 +11,9 @@ export interface Appointment {
 }
 
 export function appointmentOf(visit: Schemas['Visit']): Appointment {
-  const two = (part: number) => String(Math.trunc(part)).padStart(2, '0');
   return {
     day: visit.service_day,
-    hour: `${two(visit.at_min / 60)}:${two(visit.at_min % 60)}`,
+    hour: clockOf(visit.at_min),
     minutes: visit.minutes,
     volunteer_id: visit.volunteer_id,
   };
@@ -21,11 +21,11 @@ export function appointmentOf(visit: Schemas['Visit']): Appointment {
 
 /** What the API takes, or null while something is missing. */
 export function told(form: Appointment): Omit<Schemas['VisitIn'], 'resident_id'> | null {
-  const [hours, minutes] = form.hour.split(':').map(Number);
-  if (!form.day || hours === undefined || minutes === undefined || !form.volunteer_id) return null;
+  const at_min = minutesOf(form.hour);
+  if (!form.day || Number.isNaN(at_min) || !form.volunteer_id) return null;
   return {
     service_day: form.day,
-    at_min: hours * 60 + minutes,
+    at_min,
     minutes: form.minutes,
     volunteer_id: form.volunteer_id,
   };
