@@ -52,6 +52,13 @@ test('every room uses the rooms that it may', () => {
   expect(foreign).toEqual([]);
 });
 
+test('an element asks the API nothing: what a part shows, its page gives it', () => {
+  const asking = uses.filter(
+    ([from, to]) => from!.startsWith('src/parts/') && /^src\/api\/(client|all|download)$/.test(to!),
+  );
+  expect(asking).toEqual([]);
+});
+
 // What several of them need stands beside these rooms, in the day itself.
 test('the rooms of the day do not use each other', () => {
   const roomOf = (name: string) => /^src\/pages\/coordinator\/day\/(\w+)\//.exec(name)?.[1];
