@@ -1,5 +1,5 @@
-// Writes src/api/limits from the contract: the lengths, bounds, patterns and closed words that forms need, a file a schema so
-// that a page carries only those it uses. The client holds no limit that is not from here.
+// Writes src/api/limits from the contract: the lengths, bounds, patterns and closed words that forms and questions need, a file a
+// schema or operation so that a page carries only those it uses. The client holds no limit that is not from here.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
@@ -36,9 +36,38 @@ function limitsOf(schema) {
   return Object.fromEntries(members.filter(([, bounds]) => Object.keys(bounds).length));
 }
 
-const found = Object.entries(schemas)
-  .map(([name, schema]) => [name, limitsOf(schema)])
-  .filter(([, limits]) => Object.keys(limits).length);
+/** The bounds of what an operation takes in its path and its query. */
+function asked(operation, shared = []) {
+  const parameters = [...shared, ...(operation.parameters ?? [])].filter(
+    (one) => one.in === 'path' || one.in === 'query',
+  );
+  const bounds = parameters.map((one) => [one.name, boundsOf(one.schema)]);
+  return Object.fromEntries(bounds.filter(([, limits]) => Object.keys(limits).length));
+}
+
+const operations = Object.values(contract.paths).flatMap(({ parameters, ...methods }) =>
+  Object.values(methods)
+    .filter((one) => one.operationId)
+    .map((one) => [one.operationId, asked(one, parameters)]),
+);
+
+/** What every list takes, so that one place can read any list whole. */
+function partOf() {
+  const [first, ...others] = operations.filter(([, { limit, cursor }]) => limit && cursor);
+  const taken = ([, { limit, cursor }]) => JSON.stringify({ limit, cursor });
+  const odd = others.find((other) => taken(other) !== taken(first));
+  if (odd)
+    throw new Error(
+      `The parts of ${odd[0]} have other bounds than those of ${first[0]}: no list can be read in one way.`,
+    );
+  return JSON.parse(taken(first));
+}
+
+const found = [
+  ...Object.entries(schemas).map(([name, schema]) => [name, limitsOf(schema)]),
+  ...operations,
+  ['Part', partOf()],
+].filter(([, limits]) => Object.keys(limits).length);
 
 const folder = new URL('../src/api/limits/', import.meta.url);
 rmSync(folder, { recursive: true, force: true });

@@ -31,7 +31,7 @@ export const near: readonly Route[] = [
   mine('/', 'home', () => import('./pages/home.svelte')),
   welcome,
   pairing,
-  mine('/reglages', 'settings', () => import('./pages/settings.svelte'), ['sign_in']),
+  mine('/reglages', 'settings', () => import('./pages/settings/settings.svelte'), ['sign_in']),
 ];
 
 /** Everybody else's are fetched when one is first asked for: a volunteer's phone does not carry a resident's, nor the office's. */

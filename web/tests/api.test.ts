@@ -1,5 +1,7 @@
 // What an answer means: palier's own word, a portal in between, no network; and keys that outlive a lost answer.
 import { afterEach, expect, test, vi } from 'vitest';
+import { all, type Wanted } from '../src/api/all';
+import { Part } from '../src/api/limits';
 import { Attempt } from '../src/api/attempt';
 import { Problem } from '../src/api/problem';
 import { send } from '../src/api/wire';
@@ -76,4 +78,18 @@ test('addresses', () => {
   expect(match('/tournee/:round_id', '/tournee/')).toBeNull();
   expect(match('/tournee', '/tournee/rnd_1')).toBeNull();
   expect(match('/', '/')).toEqual({});
+});
+
+test('a list is read whole, in the largest parts that the contract allows', async () => {
+  const asked: Wanted[] = [];
+  const parts = [
+    { items: [1, 2], next_cursor: 'a1' },
+    { items: [3], next_cursor: null },
+  ];
+  const items = await all(async (part) => {
+    asked.push(part);
+    return parts[asked.length - 1]!;
+  });
+  expect(items).toEqual([1, 2, 3]);
+  expect(asked).toEqual([{ limit: Part.limit.maximum }, { limit: Part.limit.maximum, cursor: 'a1' }]);
 });

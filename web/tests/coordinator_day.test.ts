@@ -1,12 +1,12 @@
 // The pure rules of the coordinator's day: what comes next, lanes and map, hours of one day, and what paper says as facts.
 import { describe, expect, test } from 'vitest';
 import type { Schemas } from '../src/api/types';
-import { hoursOn } from '../src/pages/coordinator/day/plan_hours';
-import { factsOf, formOf, isReported } from '../src/pages/coordinator/day/sheets_facts';
-import { axesOf, type Walk } from '../src/pages/coordinator/day/today_lanes';
-import { drawingOf, marksOf, mercator, placed, tilesOf } from '../src/pages/coordinator/day/today_map';
-import { nextOf } from '../src/pages/coordinator/day/today_next';
-import { appointmentOf, told } from '../src/pages/coordinator/day/visits_appointment';
+import { hoursOn } from '../src/pages/coordinator/day/plan/hours';
+import { factsOf, formOf, isReported } from '../src/pages/coordinator/day/sheets/facts';
+import { axesOf, type Walk } from '../src/pages/coordinator/day/today/lanes';
+import { drawingOf, marksOf, mercator, placed, tilesOf } from '../src/pages/coordinator/day/today/map';
+import { nextOf } from '../src/pages/coordinator/day/today/next';
+import { appointmentOf, told } from '../src/pages/coordinator/day/visits/appointment';
 
 const quiet = {
   service_day: '2026-11-24',
@@ -190,8 +190,8 @@ describe('what paper says of a door', () => {
   test('what was given goes by the way it was to change hands', () => {
     const facts = factsOf(drop(bread, water), { ...formOf(drop(bread, water)), mark: 'given' });
     expect(facts).toEqual([
-      { kind: 'delivered', payload: { lines: [{ order_line_id: 'oln_2', quantity: 2 }] } },
       { kind: 'left_in_bag', payload: { lines: [{ order_line_id: 'oln_1', quantity: 2 }] } },
+      { kind: 'delivered', payload: { lines: [{ order_line_id: 'oln_2', quantity: 2 }] } },
     ]);
   });
 

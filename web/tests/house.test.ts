@@ -36,18 +36,34 @@ const ARROWS: Record<string, string[]> = {
   router: ['api', 'device', 'routes', 'session', 'words'],
 };
 
+const uses = files('src').flatMap((name) =>
+  [...text(name).matchAll(/^\s*import (?!type)[^;]*? from '(\.[^']*)'|import\('(\.[^']*)'\)/gm)].map((found) => [
+    name,
+    normalize(join(dirname(name), (found[1] ?? found[2])!)),
+  ]),
+);
+
 test('every room uses the rooms that it may', () => {
   const roomOf = (name: string) => name.replace(/^src\//, '').split(/[./]/)[0]!;
-  const uses = files('src').flatMap((name) =>
-    [...text(name).matchAll(/^\s*import (?!type)[^;]*? from '(\.[^']*)'|import\('(\.[^']*)'\)/gm)].map((found) => [
-      name,
-      normalize(join(dirname(name), (found[1] ?? found[2])!)),
-    ]),
-  );
   const foreign = uses.filter(([from, to]) => {
     const [room, other] = [roomOf(from!), roomOf(to!)];
     return room !== other && ARROWS[room] && !ARROWS[room].includes(other);
   });
+  expect(foreign).toEqual([]);
+});
+
+test('an element asks the API nothing: what a part shows, its page gives it', () => {
+  const asking = uses.filter(
+    ([from, to]) => from!.startsWith('src/parts/') && /^src\/api\/(client|all|download)$/.test(to!),
+  );
+  expect(asking).toEqual([]);
+});
+
+// What several of them need stands beside these rooms, in the day itself.
+test('the rooms of the day do not use each other', () => {
+  const roomOf = (name: string) => /^src\/pages\/coordinator\/day\/(\w+)\//.exec(name)?.[1];
+  expect(new Set(uses.map(([from]) => roomOf(from!)).filter(Boolean)).size).toBeGreaterThan(1);
+  const foreign = uses.filter(([from, to]) => roomOf(from!) && roomOf(to!) && roomOf(from!) !== roomOf(to!));
   expect(foreign).toEqual([]);
 });
 

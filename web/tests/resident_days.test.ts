@@ -1,19 +1,19 @@
 // Which day a resident may order for, what is proposed, and how the coming weeks look.
 import { expect, test } from 'vitest';
 import type { Schemas } from '../src/api/types';
+import { isAway } from '../src/pages/coming_days';
+import { changedProducts, linesOf, quantitiesOf } from '../src/pages/quantities';
 import {
   changeableUntil,
   comingWeeks,
   firstClosed,
   firstDay,
   firstFreeDay,
-  isAway,
-  linesOf,
   proposal,
   usualWeekdays,
-  weekdayOf,
   type Offer,
 } from '../src/pages/resident/days';
+import { weekdayOf } from '../src/words/weekdays';
 
 const MONDAY = '2019-03-04';
 
@@ -113,4 +113,9 @@ test('weeks hold the days still to come, and are skipped when all of them are', 
 test('an order can be cancelled until its earliest last hour, and not once one has passed', () => {
   expect(changeableUntil(order(MONDAY, true, true))).toBe('2019-03-04T15:00:00Z');
   expect(changeableUntil(order(MONDAY, true, false))).toBeUndefined();
+});
+
+test('what differs from before is told by product, and nothing is as good as none', () => {
+  expect(changedProducts({ bread: 1, water: 2 }, { bread: 1, water: 1, milk: 0, jam: 3 })).toEqual(['water', 'jam']);
+  expect(quantitiesOf([{ product_id: 'bread', quantity: 2 }])).toEqual({ bread: 2 });
 });

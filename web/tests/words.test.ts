@@ -1,6 +1,7 @@
 // Dates, numbers and the rules of the printed French.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { settings } from '../src/device/settings.svelte';
+import { clockOf, minutesOf } from '../src/words/clock';
 import { date, dayFull, dayLong, dayNear, dayOf, hour, hourOfMinutes, plusDays } from '../src/words/dates';
 import { count, duration, euros, kilograms, number, phone } from '../src/words/numbers';
 
@@ -61,4 +62,9 @@ describe('the sentences', () => {
     const strings = files[name]!.match(/'(?:\\.|[^'\n])*'|"[^"\n]*"|`[^`]*`/g) ?? [];
     expect(strings.filter((text) => banned.test(text))).toEqual([]);
   });
+});
+
+test('hours of a field of time are minutes, and back', () => {
+  expect([0, 450, 1439, 1440].map(clockOf)).toEqual(['00:00', '07:30', '23:59', '23:59']);
+  expect([minutesOf('07:30'), minutesOf('23:59:00'), minutesOf('', 540), minutesOf('')]).toEqual([450, 1439, 540, NaN]);
 });

@@ -1,4 +1,5 @@
-// A document of the API, saved as a file under the name that the server gave it. It never opens it.
+// A document of the API, saved as a file under the name that the server gave it.
+import { saveFile } from '../device/file';
 import { Problem } from './problem';
 
 interface Answer {
@@ -12,9 +13,5 @@ export async function download(asked: Promise<Answer>, otherwise: string): Promi
   const { data, error, response } = await asked;
   if (!response.ok || !data) throw Problem.ofAnswer(response, error);
   const named = /filename="([^"/\\]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(data);
-  link.download = named ?? otherwise;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(data, named ?? otherwise);
 }

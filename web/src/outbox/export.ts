@@ -3,6 +3,7 @@
 import { SyncIn } from '../api/limits';
 import type { Schemas } from '../api/types';
 import type { EventRow } from '../device/database';
+import { saveFile } from '../device/file';
 import { ofOneTeller } from './outbox';
 import type { OutboxStore } from './store';
 
@@ -25,9 +26,5 @@ function bodiesOf(rows: readonly EventRow[]): Schemas['SyncIn'][] {
 /** Saves the queue as a file on this phone. */
 export async function saveQueue(store: OutboxStore, account_id: string): Promise<void> {
   const file = new Blob([await exported(store, account_id)], { type: 'application/json' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = 'palier-a-envoyer.json';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(file, 'palier-a-envoyer.json');
 }

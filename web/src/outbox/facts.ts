@@ -15,6 +15,11 @@ export function goodsOf(drop: Drop): Task[] {
   return drop.tasks.filter((task) => task.order_line_id);
 }
 
+/** Whether something is to hang at the door in a bag. */
+export function hasBag(drop: Drop): boolean {
+  return drop.tasks.some((task) => wayOf(task) === 'left_in_bag');
+}
+
 export function hasVisit(drop: Drop): boolean {
   return drop.tasks.some((task) => task.visit_id);
 }

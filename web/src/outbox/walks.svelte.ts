@@ -1,6 +1,7 @@
 // The rounds of whoever is signed in, as pages see them: what is kept on this phone first, then what the server says. A
 // tick is shown from what the phone's database holds and from nothing else.
 import { untrack } from 'svelte';
+import { all } from '../api/all';
 import { apiAs, ask, askWhole } from '../api/client';
 import { Problem } from '../api/problem';
 import type { Schemas } from '../api/types';
@@ -198,8 +199,8 @@ export function hearRounds(now = true): Promise<void> {
 async function hear(account: string): Promise<void> {
   try {
     for (const walk of walks.all) await walk.sendStep();
-    const page = await ask(apiAs(account).GET('/v1/rounds', { params: { query: { limit: 200 } } }));
-    const own = page.items.filter((brief) => brief.yours && !['declined', 'cancelled'].includes(brief.status));
+    const briefs = await all((part) => ask(apiAs(account).GET('/v1/rounds', { params: { query: part } })));
+    const own = briefs.filter((brief) => brief.yours && !['declined', 'cancelled'].includes(brief.status));
     const found: Walk[] = [];
     for (const brief of own) found.push(await download(account, brief));
     if (walks.account !== account) return;
@@ -207,9 +208,9 @@ async function hear(account: string): Promise<void> {
     const lost = walks.all.filter((walk) => !past.includes(walk) && !found.includes(walk));
     for (const walk of lost) await rounds.erase(account, walk.round.id);
     walks.gone ||= lost.some((walk) => walk.status !== 'declined');
-    const waiting = page.items.filter((brief) => brief.claimable);
-    const all = [...past, ...found].sort((a, b) => a.round.starts_at.localeCompare(b.round.starts_at));
-    Object.assign(walks, { all, waiting, heard: true, heardAt: machine.now().getTime(), problem: null });
+    const waiting = briefs.filter((brief) => brief.claimable);
+    const known = [...past, ...found].sort((a, b) => a.round.starts_at.localeCompare(b.round.starts_at));
+    Object.assign(walks, { all: known, waiting, heard: true, heardAt: machine.now().getTime(), problem: null });
   } catch (error) {
     if (walks.account === account) Object.assign(walks, { problem: Problem.of(error), heard: true });
   }

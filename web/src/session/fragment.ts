@@ -1,5 +1,6 @@
 // The one-time tokens of links and cards. They come in the address's fragment, which no server sees, and leave it at once, so
 // that they are in no history and no screenshot. This file keeps them in memory only.
+import { SessionIn } from '../api/limits';
 
 export interface Brought {
   pair?: string;
@@ -38,9 +39,15 @@ export function tokenIn(text: string): string | null {
   const printed = /^palier:pair:[^:]+:([A-Za-z0-9_-]+)$/.exec(trimmed)?.[1];
   const typed = /^[A-Za-z0-9_-]{4}( +[A-Za-z0-9_-]{1,4})+$/.test(trimmed) ? trimmed.replaceAll(' ', '') : trimmed;
   const opens = /^(par_)?[0-9a-f]{32}$/i.test(typed);
-  const alone = opens ? undefined : /^[A-Za-z0-9_-]{8,200}$/.exec(typed)?.[0];
+  const alone = opens ? undefined : isCode(typed) ? typed : undefined;
   return linked ?? printed ?? alone ?? null;
 }
+
+/** Codes are far longer than eight; a word or a telephone number typed here by mistake is told at once, without asking the server. */
+const LEAST = 8;
+
+const isCode = (text: string) =>
+  /^[A-Za-z0-9_-]+$/.test(text) && text.length >= LEAST && text.length <= SessionIn.pairing_token.maxLength;
 
 /** Keeps a token that was scanned or typed, for the page that asks before it is used. */
 export function bringToken(token: string): void {

@@ -1,8 +1,13 @@
-// Names of weekdays, made from numbers of the API (1 is Monday).
+// Weekdays as numbers of the API (1 is Monday), and their names.
 import { settings } from '../device/settings.svelte';
 import { weekday } from './dates';
 
 export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
+
+/** ISO weekday of a day: 1 Monday to 7 Sunday. */
+export function weekdayOf(day: string): number {
+  return new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
+}
 
 /** « lundi » */
 export function weekdayName(iso: number): string {

@@ -7,6 +7,9 @@ import type { Caller, Offer, Order, Product } from './draft';
 
 const PHONE = 'phone_relay' as const;
 
+/** The last calls that fit beside the basket without a scroll. */
+const TALKS = 3;
+
 export interface Known extends Caller {
   absences: Schemas['Absence'][];
   talks: Schemas['Talk'][];
@@ -17,8 +20,8 @@ export async function readCaller(resident_id: string, today: string): Promise<Kn
   const path = { resident_id };
   const [desk, absences, talks, offers] = await Promise.all([
     ask(api.GET('/v1/residents/{resident_id}/desk', { params: { path } })),
-    all((cursor) => ask(api.GET('/v1/residents/{resident_id}/absences', { params: { path, query: { cursor } } }))),
-    ask(api.GET('/v1/residents/{resident_id}/talks', { params: { path, query: { limit: 3 } } })),
+    all((part) => ask(api.GET('/v1/residents/{resident_id}/absences', { params: { path, query: part } }))),
+    ask(api.GET('/v1/residents/{resident_id}/talks', { params: { path, query: { limit: TALKS } } })),
     readOffers(),
   ]);
   const away = absences.filter((one) => !one.last_day || one.last_day >= today);
@@ -32,7 +35,7 @@ function ranked(offers: Offer[], desk: Schemas['Desk']): Offer[] {
 }
 
 async function readOffers(): Promise<Offer[]> {
-  const products = await all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } })));
+  const products = await all((part) => ask(api.GET('/v1/products', { params: { query: part } })));
   const active = products.filter((product) => product.active);
   return Promise.all(active.map(async (product) => ({ product, days: await readDays(product) })));
 }

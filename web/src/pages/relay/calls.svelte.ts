@@ -3,7 +3,7 @@
 import { Attempt } from '../../api/attempt';
 import { machine } from '../../device/machine';
 import { session } from '../../session/session.svelte';
-import type { Quantities } from './draft';
+import type { Quantities } from '../quantities';
 
 /** An absence that is being written. */
 export interface AwayDraft {

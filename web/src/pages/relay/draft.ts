@@ -1,21 +1,16 @@
 // What the operator puts together while the caller talks: a day and a quantity of each product. It knows which day can take
 // what, what to propose first, and whether confirming would place, change or cancel. It asks nothing and says nothing.
 import type { Schemas } from '../../api/types';
-import { plusDays } from '../../words/dates';
+import { comingDays, isAway, orderOn, type Away } from '../coming_days';
+import { quantitiesOf, type Line, type Quantities } from '../quantities';
 
 export type Order = Schemas['Order'];
 export type Product = Schemas['Product'];
-export type Quantities = Record<string, number>;
 
 /** What can be ordered, and on which days. */
 export interface Offer {
   product: Product;
   days: Readonly<Record<string, Schemas['ProductDay']>>;
-}
-
-export interface Away {
-  first_day: string;
-  last_day?: string | null;
 }
 
 /** Everything about a caller that decides what a day can take. */
@@ -28,41 +23,25 @@ export interface Caller {
 
 export type Step = 'place' | 'change' | 'cancel' | 'nothing';
 
-/** Four weeks, today first. */
-export const STRIP = 28;
-
-export function daysOf(today: string): string[] {
-  return Array.from({ length: STRIP }, (_, ahead) => plusDays(today, ahead));
-}
-
-export function orderOn(caller: Caller, day: string): Order | undefined {
-  return caller.desk.coming_orders.find((order) => order.service_day === day);
-}
-
 /** The desk after an order was placed, changed or cancelled, as the answer told it. */
 export function withOrder(desk: Schemas['Desk'], order: Order): Schemas['Desk'] {
   const others = desk.coming_orders.filter((one) => one.service_day !== order.service_day);
   return { ...desk, coming_orders: order.status === 'placed' ? [...others, order] : others };
 }
 
-export function isAway(absences: readonly Away[], day: string): boolean {
-  return absences.some((away) => away.first_day <= day && (!away.last_day || day <= away.last_day));
-}
-
 /** Why a product's quantity cannot change on a day: the sentence of the API, or '' where it has none. */
 export function closed(caller: Caller, offer: Offer, day: string): string | undefined {
-  const line = orderOn(caller, day)?.lines.find((one) => one.product_id === offer.product.id);
+  const line = orderOn(caller.desk, day)?.lines.find((one) => one.product_id === offer.product.id);
   const state = offer.days[day];
   if (line?.changeable || (!line && state?.state === 'open')) return undefined;
   return state?.why_said ?? '';
 }
 
-export function quantitiesOf(lines: readonly { product_id: string; quantity: number }[]): Quantities {
-  return Object.fromEntries(lines.map((line) => [line.product_id, line.quantity]));
-}
-
-/** What is in the basket, in the order of the products; nothing of what is not wanted. */
-export function linesOf(offers: readonly Offer[], quantities: Quantities): { product_id: string; quantity: number }[] {
+/**
+ * What is in the basket, in the order of the products, as it is read aloud; nothing of what is not wanted. What is no longer
+ * offered is not asked for again: the operator could not see it.
+ */
+export function linesOf(offers: readonly Offer[], quantities: Quantities): Line[] {
   return offers
     .map(({ product }) => ({ product_id: product.id, quantity: quantities[product.id] ?? 0 }))
     .filter((line) => line.quantity > 0);
@@ -77,7 +56,7 @@ export function saidOf(offers: readonly Offer[], quantities: Quantities) {
 
 /** What confirming would do on that day. */
 export function stepOf(caller: Caller, day: string, quantities: Quantities): Step {
-  const order = orderOn(caller, day);
+  const order = orderOn(caller.desk, day);
   const wanted = linesOf(caller.offers, quantities);
   if (!order) return wanted.length ? 'place' : 'nothing';
   if (!wanted.length) return 'cancel';
@@ -96,18 +75,18 @@ export function usualGoods({ desk }: Caller): Quantities {
 /** The first day that can take all of it and has no order yet; a day that they are away is not proposed. */
 export function proposedDay(caller: Caller, wanted: Quantities): string | undefined {
   const offers = caller.offers.filter(({ product }) => (wanted[product.id] ?? 0) > 0);
-  return daysOf(caller.today).find(
+  return comingDays(caller.today).find(
     (day) =>
       offers.every((offer) => offer.days[day]?.state === 'open') &&
       (offers.length > 0 || caller.offers.some((offer) => offer.days[day]?.state === 'open')) &&
-      !orderOn(caller, day) &&
-      !isAway(caller.absences, day),
+      !orderOn(caller.desk, day) &&
+      !isAway(caller, day),
   );
 }
 
 /** What stands in the basket when a day is chosen: its order, else what is wanted as far as that day can have it. */
 export function basketOn(caller: Caller, day: string, wanted: Quantities): Quantities {
-  const order = orderOn(caller, day);
+  const order = orderOn(caller.desk, day);
   if (order) return quantitiesOf(order.lines);
   const open = caller.offers.filter((offer) => closed(caller, offer, day) === undefined);
   return Object.fromEntries(open.map(({ product }) => [product.id, wanted[product.id] ?? 0]));

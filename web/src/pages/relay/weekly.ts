@@ -1,9 +1,9 @@
 // A usual week as a grid of quantities, a cell a product and weekday. Pure: to lines of the API and back, and to what is said.
 import type { Schemas } from '../../api/types';
-import type { Offer, Quantities } from './draft';
+import { WEEKDAYS } from '../../words/weekdays';
+import type { Quantities } from '../quantities';
+import type { Offer } from './draft';
 
-/** ISO, Monday first. */
-export const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 type Weekday = (typeof WEEKDAYS)[number];
 
 export function cellOf(product_id: string, weekday: number): string {

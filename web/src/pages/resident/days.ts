@@ -2,10 +2,11 @@
 // nothing. Days are local dates of the association, as the API tells them.
 import type { Schemas } from '../../api/types';
 import { plusDays } from '../../words/dates';
+import { weekdayOf, WEEKDAYS } from '../../words/weekdays';
+import { comingDays, isAway, orderOn } from '../coming_days';
+import { quantitiesOf, type Line, type Quantities } from '../quantities';
 
 export type Day = string;
-/** How many of which product. */
-export type Basket = Record<string, number>;
 
 export interface Offer {
   product: Schemas['Product'];
@@ -14,71 +15,38 @@ export interface Offer {
   days: ReadonlyMap<Day, Schemas['ProductDay']>;
 }
 
-type Line = { product_id: string; quantity: number };
 type Desk = Pick<Schemas['Desk'], 'coming_orders' | 'absences' | 'last_order' | 'standing_order'>;
 
 export function isOpen(offer: Offer, day: Day): boolean {
   return offer.days.get(day)?.state === 'open';
 }
 
-export function isAway(desk: Pick<Desk, 'absences'>, day: Day): boolean {
-  return desk.absences.some((away) => away.first_day <= day && (!away.last_day || day <= away.last_day));
-}
-
-export function orderOn(desk: Pick<Desk, 'coming_orders'>, day: Day): Schemas['Order'] | undefined {
-  return desk.coming_orders.find((order) => order.service_day === day);
-}
-
 /** The first day on which something can be ordered and the resident is at home. */
 export function firstDay(desk: Pick<Desk, 'absences'>, offers: readonly Offer[], today: Day): Day | undefined {
-  return comingDays(today, LOOK_AHEAD).find((day) => !isAway(desk, day) && offers.some((offer) => isOpen(offer, day)));
+  return comingDays(today).find((day) => !isAway(desk, day) && offers.some((offer) => isOpen(offer, day)));
 }
 
 /** The same, where nothing is ordered yet: a second loaf is never proposed. */
 export function firstFreeDay(desk: Desk, offers: readonly Offer[], today: Day): Day | undefined {
-  return comingDays(today, LOOK_AHEAD).find(
+  return comingDays(today).find(
     (day) => !isAway(desk, day) && !orderOn(desk, day) && offers.some((offer) => isOpen(offer, day)),
   );
 }
 
-/** Today and the days after it. */
-export function comingDays(today: Day, count: number): Day[] {
-  return Array.from({ length: count }, (_, at) => plusDays(today, at));
-}
-
-/** Orders are taken for four weeks. */
-export const LOOK_AHEAD = 29;
-
 /** What is usual on that day, else what was had the last time; only what can be had that day. */
-export function proposal(desk: Desk, offers: readonly Offer[], day: Day): Basket {
+export function proposal(desk: Desk, offers: readonly Offer[], day: Day): Quantities {
   const usual = desk.standing_order?.lines.filter((line) => line.weekday === weekdayOf(day)) ?? [];
   const lines: readonly Line[] = usual.length ? usual : (desk.last_order?.lines ?? []);
   const had = lines.filter((line) =>
     offers.some((offer) => offer.product.id === line.product_id && isOpen(offer, day)),
   );
-  return basketOf(had);
-}
-
-export function basketOf(lines: readonly Line[]): Basket {
-  return Object.fromEntries(lines.map((line) => [line.product_id, line.quantity]));
-}
-
-/** The lines of a basket, without what nobody wants. */
-export function linesOf(basket: Basket): Line[] {
-  return Object.entries(basket)
-    .filter(([, quantity]) => quantity > 0)
-    .map(([product_id, quantity]) => ({ product_id, quantity }));
-}
-
-/** ISO weekday: 1 Monday to 7 Sunday. */
-export function weekdayOf(day: Day): number {
-  return new Date(`${day}T12:00:00Z`).getUTCDay() || 7;
+  return quantitiesOf(had);
 }
 
 /** Weekdays on which a product usually comes; one shop's leave or exceptional opening does not make a habit. */
 export function usualWeekdays(offer: Offer): number[] {
   const said = [...offer.days.values()].filter((one) => one.why !== 'holiday' && one.why !== 'cutoff_passed');
-  return [1, 2, 3, 4, 5, 6, 7].filter((weekday) => {
+  return WEEKDAYS.filter((weekday) => {
     const same = said.filter((one) => weekdayOf(one.day) === weekday);
     const open = same.filter((one) => one.state === 'open').length;
     return same.length > 0 && open * 2 >= same.length;

@@ -45,7 +45,7 @@ export async function loadMine(): Promise<void> {
   try {
     const [desk, products] = await Promise.all([
       ask(api.GET('/v1/residents/{resident_id}/desk', { params: { path: ofMe() } })),
-      all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } }))),
+      all((part) => ask(api.GET('/v1/products', { params: { query: part } }))),
     ]);
     const offers = await Promise.all(products.filter((product) => product.active).map(offerOf));
     if (!account || account !== session.current) return;

@@ -23,7 +23,7 @@ export function save(from: string, to: string, by: By): Promise<void> {
 
 /** Every product with its prices: one that is missing would silently lower a value in euros. */
 export function prices(): Promise<Schemas['Product'][]> {
-  return all((cursor) => ask(api.GET('/v1/products', { params: { query: { cursor } } })));
+  return all((part) => ask(api.GET('/v1/products', { params: { query: part } })));
 }
 
 /** The first day on which anything was ordered or delivered; undefined before that. */

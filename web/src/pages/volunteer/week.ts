@@ -1,5 +1,7 @@
 // A usual week as a form shows it: one span a day. Further spans of a day, which only the office writes, are kept as they are.
 import type { Schemas } from '../../api/types';
+import { clockOf, minutesOf } from '../../words/clock';
+import { WEEKDAYS } from '../../words/weekdays';
 
 export interface DayHours {
   there: boolean;
@@ -13,7 +15,7 @@ export interface DayHours {
 const USUAL = { from: '07:30', until: '12:00' };
 
 export function weekOf(hours: readonly Schemas['Hours'][]): DayHours[] {
-  return [1, 2, 3, 4, 5, 6, 7].map((weekday) => {
+  return WEEKDAYS.map((weekday) => {
     const [first, ...more] = hours.filter((one) => one.weekday === weekday);
     if (!first) return { there: false, ...USUAL, more };
     return { there: true, from: clockOf(first.from_min), until: clockOf(first.until_min), more };
@@ -32,15 +34,4 @@ export function hoursOf(week: readonly DayHours[]): Schemas['AvailableHoursIn'][
 export function fault(week: readonly DayHours[]): number | undefined {
   const at = week.findIndex((day) => day.there && !(minutesOf(day.from) < minutesOf(day.until)));
   return at < 0 ? undefined : at;
-}
-
-/** Minutes after local midnight of « 07:30 »; NaN where nothing was written. */
-export function minutesOf(clock: string): number {
-  const [hours, minutes] = clock.split(':').map(Number);
-  return (hours ?? NaN) * 60 + (minutes ?? NaN);
-}
-
-function clockOf(minutes: number): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }

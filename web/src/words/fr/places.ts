@@ -133,7 +133,7 @@ export default {
     notes: 'Comment on entre',
     notesHelp: 'Par exemple : interphone au nom du bailleur. Rien de secret ici.',
     code: 'Code de la porte',
-    codeHelp: 'Vu seulement par le bénévole du jour. Laissez vide pour ne rien changer.',
+    codeHelp: 'Visible seulement pour la tournée du jour. Laissez vide pour ne rien changer.',
     kept: (day: string) => `Un code est gardé. Vérifié le ${day}.`,
     keptOnly: 'Un code est gardé.',
     show: 'Voir le code',

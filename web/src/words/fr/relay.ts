@@ -20,10 +20,10 @@ export default {
   },
   statuses: {
     pending: 'Attend son accord pour la livraison',
-    active: 'Servi',
+    active: 'Avec portage',
     paused: 'En pause',
     left: 'Ne fait plus partie du service',
-    deceased: 'Décédé',
+    deceased: 'Décès',
   },
   titles: { madame: 'Madame', monsieur: 'Monsieur' },
   caller: {

@@ -1,4 +1,5 @@
-// Which days can be planned: today and tomorrow.
+// Which days can be planned: today and tomorrow. The server refuses others (`plan.too_early`, `plan.past`), and the contract has no
+// bound for them: this only keeps a button away that would be refused.
 import { todayHere } from '../../../session/here';
 import { plusDays } from '../../../words/dates';
 

@@ -11,8 +11,8 @@ export interface Stairwells {
 
 export async function readStairwells(): Promise<Stairwells> {
   const [residences, entrances] = await Promise.all([
-    all((cursor) => ask(api.GET('/v1/residences', { params: { query: { limit: 200, cursor } } }))),
-    all((cursor) => ask(api.GET('/v1/entrances', { params: { query: { limit: 200, cursor } } }))),
+    all((part) => ask(api.GET('/v1/residences', { params: { query: part } }))),
+    all((part) => ask(api.GET('/v1/entrances', { params: { query: part } }))),
   ]);
   return { residences: residences.sort(byName), entrances: entrances.sort(byWalk) };
 }

@@ -1,5 +1,6 @@
 // What the form of a product holds: everything that can be said of a new one but its shop and its price.
 import type { Schemas } from '../../../api/types';
+import { WEEKDAYS } from '../../../words/weekdays';
 
 export type ProductForm = Required<
   Pick<
@@ -37,7 +38,7 @@ export function emptyProduct(): ProductForm {
     cutoff_weekday: null,
     deliver_from_min: 7 * 60 + 30,
     deliver_until_min: 9 * 60,
-    delivery_weekdays: [1, 2, 3, 4, 5, 6, 7],
+    delivery_weekdays: [...WEEKDAYS],
   };
 }
 
