@@ -14,6 +14,9 @@ use crate::error::Result;
 /// A longer list is split by whoever sends it.
 const MOST_LINES: usize = 10_000;
 
+/// So many columns are more than any list has; whoever sends more is told so at once.
+const MOST_COLUMNS: usize = 100;
+
 /// A column that a list may have.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Column {
@@ -52,6 +55,10 @@ pub(crate) fn read(text: &str, columns: &[Column]) -> Result<Vec<Row>> {
         .into_records();
     let mut faults = Faults::default();
     let head = match lines.next() {
+        Some(Ok(head)) if head.len() > MOST_COLUMNS => {
+            faults.add_line(1, format!("{MOST_COLUMNS} colonnes au plus"));
+            return faults.check().map(|()| Vec::new());
+        }
         Some(Ok(head)) => heads(&head, columns, &mut faults),
         _ => {
             faults.add_line(1, "la première ligne donne les noms des colonnes");
@@ -145,6 +152,7 @@ mod tests {
             ["ligne 1: colonne inconnue\u{202f}: couleur", "ligne 1: il manque la colonne étage"]
         );
         assert_eq!(faults("étage;porte\n1;2;3"), ["ligne 2: plus de 2 colonnes"]);
+        assert_eq!(faults(&"a;".repeat(101)), ["ligne 1: 100 colonnes au plus"]);
         assert_eq!(faults("étage;étage\n1;2"), ["ligne 1: colonne en double\u{202f}: étage"]);
     }
 }

@@ -118,9 +118,11 @@ async fn send(app: &App, asset: &Asset, asked: &HeaderMap) -> Response {
 /// Whether one of the listed values of a header passes; weak tags count, a refused encoding (`q=0`) does not.
 fn says(asked: &HeaderMap, name: &HeaderName, passes: impl Fn(&str) -> bool) -> bool {
     let values = asked.get_all(name).iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    values
-        .map(|value| value.trim().trim_start_matches("W/"))
-        .any(|value| !value.ends_with(";q=0") && passes(value.split(';').next().unwrap_or_default()))
+    values.map(|value| value.trim().trim_start_matches("W/")).any(|value| {
+        let (value, weight) = value.split_once(';').unwrap_or((value, ""));
+        let weight = weight.trim().strip_prefix("q=").and_then(|it| it.trim().parse::<f32>().ok());
+        weight.is_none_or(|weight| weight > 0.0) && passes(value.trim_end())
+    })
 }
 
 /// What the page may load: its own files, and the tiles of the associations that name some.

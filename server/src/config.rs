@@ -29,6 +29,7 @@ pub struct Settings {
     pub secret_key: Option<String>,
     pub header_timeout_ms: u64,
     pub body_timeout_ms: u64,
+    pub write_timeout_ms: u64,
     pub request_timeout_ms: u64,
     pub connections_max: usize,
     pub body_bytes_max: usize,
@@ -130,6 +131,7 @@ impl Settings {
     pub fn bounds(&self) -> crate::http::Bounds {
         crate::http::Bounds {
             header: Duration::from_millis(self.header_timeout_ms),
+            write: Duration::from_millis(self.write_timeout_ms),
             connections: self.connections_max,
             grace: Duration::from_millis(self.grace_ms),
         }

@@ -1,5 +1,6 @@
-//! Connections: accepted up to a number, given a time for their head, and ended when the process stops. `axum::serve` has
-//! neither a time for the head nor an end for a client that never finishes one, so connections are driven here.
+//! Connections: accepted up to a number, given a time for their head and for taking their answer, and ended when the
+//! process stops. `axum::serve` has neither these times nor an end for a client that never finishes, so connections are
+//! driven here.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -19,6 +20,7 @@ use shared::Refusal;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 use crate::stop::Stop;
@@ -33,6 +35,8 @@ const BREATH: Duration = Duration::from_millis(100);
 pub struct Bounds {
     /// How long a head may take, and a connection may rest between two requests.
     pub header: Duration,
+    /// How long a client may take nothing of its answer.
+    pub write: Duration,
     /// How many connections at once.
     pub connections: usize,
     /// How long a stop waits for them.
@@ -85,11 +89,13 @@ async fn drive(
         let router = router.clone();
         async move { Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {})) }
     });
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(bounds.write));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(bounds.header)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), service);
+        .serve_connection(TokioIo::new(Box::pin(stream)), service);
     if let Err(error) = watcher.watch(connection).await {
         // Phones lose their network all day; that is no news. The error names no person: it is hyper's own words.
         tracing::debug!(%error, "a connection ended early");

@@ -58,7 +58,12 @@ impl StageOptions {
             operations: false,
             workers: None,
             guards: Guards::default(),
-            bounds: Bounds { header: Duration::from_secs(5), connections: 1000, grace: Duration::from_secs(10) },
+            bounds: Bounds {
+                header: Duration::from_secs(5),
+                write: Duration::from_secs(20),
+                connections: 1000,
+                grace: Duration::from_secs(10),
+            },
             asks_pins: false,
             beside: Router::new(),
         }

@@ -36,10 +36,12 @@ fn repeats(digits: &[u8]) -> bool {
     [2, 3].into_iter().any(again) || pairs
 }
 
-/// A year, alone or behind a day or month.
+/// A year, alone or beside a day or month; or a day, a month and two digits of a year.
 fn is_date(pin: &str) -> bool {
     let year = |text: &str| text.len() == 4 && text.parse().is_ok_and(|year: u32| YEARS.contains(&year));
-    year(pin) || pin.len() == 6 && (year(&pin[2..]) || year(&pin[..4]))
+    let within = |text: &str, most: u32| text.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
+    year(pin)
+        || pin.len() == 6 && (year(&pin[2..]) || year(&pin[..4]) || within(&pin[..2], 31) && within(&pin[2..4], 12))
 }
 
 fn holds(number: &str, pin: &str) -> bool {
@@ -66,6 +68,7 @@ mod tests {
             ("1948", true),
             ("041948", true),
             ("194804", true),
+            ("040419", true),
             ("2580", true),
             ("0010", true),
             ("530100", true),

@@ -6,6 +6,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 use serde::Serialize;
 use shared::Refusal;
 use shared::id::{AssociationId, VolunteerId};
+use shared::person::VolunteerStatus;
 use shared::round::{RoundStatus, VisitStatus};
 use utoipa::ToSchema;
 
@@ -17,7 +18,7 @@ use crate::sessions::secret;
 use crate::settings::{self, Settings};
 use crate::table::column::{Key, Text};
 use crate::table::{calendar_link, round, visit, volunteer};
-use crate::{App, Caller, audit};
+use crate::{App, Caller, accounts, audit};
 
 /// How far back a calendar goes, in days.
 const BACK: u64 = 31;
@@ -89,12 +90,22 @@ pub async fn feed(app: &App, secret: &str) -> Result<String> {
         .await?
         .ok_or(Refusal::CalendarNotFound)?;
     let (association, volunteer) = (link.association_id.0, link.volunteer_id.0);
+    if !still_walks(db, association, volunteer).await? {
+        return Err(Refusal::CalendarNotFound.into());
+    }
     let settings = settings::of(db, association).await?;
     let now = app.clock.now();
     let mut busy = rounds(db, association, volunteer, &settings, now).await?;
     busy.extend(visits(db, association, volunteer, &settings, now).await?);
     busy.sort();
     Ok(written(&busy, now))
+}
+
+/// Whether they have not left, and their account is not switched off.
+async fn still_walks(db: &impl ConnectionTrait, association: AssociationId, id: VolunteerId) -> Result<bool> {
+    let row = volunteers::find(db, association, id).await?;
+    let account = accounts::find(db, association, row.account_id.0).await?;
+    Ok(row.status.0 != VolunteerStatus::Left && account.active)
 }
 
 /// From, until, and what tells one from another without saying what it is.

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use super::refreshes::{NewDevice, Opened, open};
 use super::tries::Counted;
 use crate::error::{Error, Result, taken};
+use crate::hashing::Asker;
 use crate::table::column::Key;
 use crate::table::{account, neighbourhood, password, residence};
 use crate::{App, Caller, accounts, associations, audit};
@@ -58,7 +59,7 @@ pub async fn set(app: &App, caller: &Caller, new: NewPassword<'_>, address: &str
     }
     let mut salt = [0; 16];
     app.chance.fill(&mut salt);
-    let hash = app.hashing.hash(&composed(new.password), salt).await?;
+    let hash = app.hashing.seat(Asker::Device).await?.hash(&composed(new.password), salt).await?;
     let tx = app.write(caller.association).await?;
     let row = password::ActiveModel {
         account_id: Set(Key(caller.account)),
@@ -104,9 +105,10 @@ pub async fn take(app: &App, caller: &Caller, id: AccountId) -> Result<()> {
 pub async fn sign_in(app: &App, typed: &str, password: &str, device_label: &str, address: &str) -> Result<Opened> {
     let handle = handle_of(typed).unwrap_or_else(|| typed.trim().to_lowercase());
     let counted = Counted::of(app, &handle, address);
+    let seat = app.hashing.seat(Asker::Stranger).await?;
     counted.count(app).await?;
     let found = password::Entity::find().filter(password::Column::Handle.eq(&handle)).one(app.store.reader()).await?;
-    let right = app.hashing.verify(&composed(password), found.as_ref().map(|row| row.hash.as_str())).await?;
+    let right = seat.verify(&composed(password), found.as_ref().map(|row| row.hash.as_str())).await?;
     let row = found.filter(|_| right).ok_or(Refusal::PasswordWrong)?;
     let tx = app.write(row.association_id.0).await?;
     // Another may have changed it, or taken a role, while this one was hashed.
@@ -129,8 +131,9 @@ pub async fn sign_in(app: &App, typed: &str, password: &str, device_label: &str,
 async fn prove(app: &App, caller: &Caller, current: &str, address: &str) -> Result<()> {
     let row = of_account(app.store.reader(), caller.account).await?.ok_or(Refusal::PasswordNotFound)?;
     let counted = Counted::of(app, &row.handle, address);
+    let seat = app.hashing.seat(Asker::Device).await?;
     counted.count(app).await?;
-    if !app.hashing.verify(&composed(current), Some(&row.hash)).await? {
+    if !seat.verify(&composed(current), Some(&row.hash)).await? {
         return Err(Refusal::PasswordWrong.into());
     }
     let tx = app.write_installation().await?;

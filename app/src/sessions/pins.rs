@@ -1,6 +1,6 @@
 //! The PIN of a device. A device's key alone renews nothing once a PIN stands: whoever steals the refresh token has what
-//! is left of ten minutes. A try is counted before it is looked at, in its own transaction, so that fifty guesses at once
-//! are fifty guesses; and tries are counted for this device alone, so that nobody shuts anybody else out.
+//! is left of ten minutes. A try that is about to be looked at is counted before, in its own transaction, so that fifty
+//! guesses at once are fifty guesses; and tries are counted for this device alone, so that nobody shuts anybody else out.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -12,6 +12,7 @@ use shared::role::Role;
 
 use super::Device;
 use crate::error::{Refused, Result};
+use crate::hashing::Asker;
 use crate::table::column::Key;
 use crate::table::{resident, session, volunteer};
 use crate::{App, Caller, Tx, associations, audit};
@@ -39,7 +40,7 @@ pub async fn set(app: &App, caller: &Caller, current: Option<&str>, pin: &str) -
     prove(app, caller.association, caller.session, current).await?;
     let mut salt = [0; 16];
     app.chance.fill(&mut salt);
-    let hash = app.hashing.hash(pin, salt).await?;
+    let hash = app.hashing.seat(Asker::Device).await?.hash(pin, salt).await?;
     write(app, caller, current.is_some(), Some(hash)).await
 }
 
@@ -60,10 +61,14 @@ pub async fn remove(app: &App, caller: &Caller, current: &str) -> Result<Device>
 /// Refuses with `pin.required` without one, `pin.wrong` with the tries that are left, `pin.locked` with the instant of
 /// the next try, and with `pin.exhausted` the tenth wrong one, which ends the session.
 pub(crate) async fn prove(app: &App, association: AssociationId, id: SessionId, pin: Option<&str>) -> Result<()> {
+    if find(app.store.reader(), association, id).await?.pin_hash.is_none() {
+        return Ok(());
+    }
+    let Some(pin) = pin else { return Err(Refusal::PinRequired.into()) };
+    let seat = app.hashing.seat(Asker::Device).await?;
     let tx = app.write(association).await?;
     let row = find(tx.db(), association, id).await?;
     let Some(kept) = row.pin_hash.clone() else { return Ok(()) };
-    let Some(pin) = pin else { return Err(Refusal::PinRequired.into()) };
     if let Some(until) = row.pin_locked_until.filter(|until| *until > tx.now) {
         return Err(locked(until, tx.now));
     }
@@ -71,7 +76,7 @@ pub(crate) async fn prove(app: &App, association: AssociationId, id: SessionId, 
     let until = wait_after(tries, FREE_TRIES).map(|wait| tx.now + wait);
     let now = tx.now;
     count(tx, row, tries, until).await?;
-    if app.hashing.verify(pin, Some(&kept)).await? {
+    if seat.verify(pin, Some(&kept)).await? {
         let tx = app.write(association).await?;
         let row = find(tx.db(), association, id).await?;
         return count(tx, row, 0, None).await;

@@ -1,7 +1,7 @@
 //! How often one address may ask. The address is the socket's; `X-Forwarded-For` counts only from a proxy that the
 //! settings trust, and then its last entry, which is the one that this proxy wrote.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
 
 use axum::Router;
@@ -72,7 +72,15 @@ impl Origin {
         // Without a socket there is a test on the other side, and one key for all of it.
         let peer = peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ConnectInfo(address)| address.ip());
         let believed = if trusted.contains(&peer) { forwarded(request.headers()) } else { None };
-        Self(believed.unwrap_or(peer))
+        Self(subscriber(believed.unwrap_or(peer)))
+    }
+}
+
+/// One subscriber of a network: an IPv6 line has 2^64 addresses, which are one and the same asker (RFC 6177).
+fn subscriber(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(wide) => Ipv6Addr::from_bits(wide.to_bits() & (u128::MAX << 64)).into(),
+        narrow => narrow,
     }
 }
 
@@ -116,5 +124,12 @@ mod tests {
         assert_eq!(of([10, 0, 0, 1], Some("nonsense")), "10.0.0.1");
         assert_eq!(of([192, 0, 2, 9], Some("192.0.2.1")), "192.0.2.9");
         assert_eq!(of([192, 0, 2, 9], None), "192.0.2.9");
+    }
+
+    #[test]
+    fn a_line_of_ipv6_is_one_asker() {
+        let of = |text: &str| subscriber(text.parse().unwrap()).to_string();
+        assert_eq!(of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+        assert_eq!(of("::ffff:192.0.2.1"), "192.0.2.1");
     }
 }

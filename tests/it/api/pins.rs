@@ -95,6 +95,21 @@ async fn a10_fifty_guesses_at_once_are_fifty_guesses() {
     assert!(looked_at <= 2, "{looked_at} guesses were answered without a wait");
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_right_pin_typed_many_times_at_once_is_right_each_time() {
+    let house = House::open().await;
+    let opened = with_pin(&house).await;
+    let asked = |_| {
+        let (nobody, token) = (house.nobody(), opened["refresh_token"].clone());
+        let right = json!({ "refresh_token": token, "pin": "4071" });
+        tokio::spawn(async move { nobody.post("/v1/sessions/refresh", right).await })
+    };
+    let all: Vec<_> = (0..8).map(asked).collect();
+    for one in all {
+        assert_eq!(one.await.unwrap().status, 200);
+    }
+}
+
 #[tokio::test]
 async fn a11_a_stranger_shuts_nobody_out() {
     let house = House::open().await;

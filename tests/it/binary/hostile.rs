@@ -4,7 +4,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use super::process::{Home, Process, WATCHDOG};
+use super::process::{Home, Process, WATCHDOG, until};
 
 /// Sends bytes and reads until the server closes, with its body's half-sent rest refused by a timeout of its own.
 async fn raw(palier: &Process, request: &[u8]) -> String {
@@ -116,6 +116,18 @@ async fn bodies_that_are_too_much() {
         .expect("a figure");
     assert!(peak < 300_000, "the peak is {peak} kB");
     assert_eq!(palier.ask("GET", "/", None, None).await.0, 200);
+}
+
+#[tokio::test]
+async fn whoever_reads_no_answer_loses_the_seat() {
+    let home = Home::on_sqlite();
+    let palier = home.serve(&[("PALIER_WRITE_TIMEOUT_MS", "300"), ("PALIER_CONNECTIONS_MAX", "1")]);
+    let mut deaf = TcpStream::connect(&palier.address).await.expect("a connection");
+    // More answers than the system's buffers hold; the server stops reading once it cannot write.
+    let asked = "GET /v1/nothing HTTP/1.1\r\nHost: p\r\n\r\n".repeat(100_000);
+    let _ = tokio::time::timeout(WATCHDOG, deaf.write_all(asked.as_bytes())).await.expect("an end");
+    until("the seat is free", || async { palier.ask("GET", "/", None, None).await.0 == 200 }).await;
+    drop(deaf);
 }
 
 #[tokio::test]
