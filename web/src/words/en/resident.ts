@@ -33,7 +33,9 @@ const en: typeof fr = {
   who: {
     comes: (name, hour) => (hour ? `${name} comes before ${hour}` : `${name} comes to you`),
     uncertain: 'We are still looking for somebody to come.',
-    passed: 'Somebody came to your door.',
+    delivered: 'It is delivered.',
+    partly: 'A part is delivered. For the rest, call: the number is below.',
+    missed: 'We could not deliver to you. Call, and we look for a way together: the number is below.',
   },
   handover: {
     hand: 'handed to you',

@@ -32,7 +32,9 @@ export default {
   who: {
     comes: (name: string, hour: string) => (hour ? `${name} passe avant ${hour}` : `${name} passe chez vous`),
     uncertain: "Nous cherchons encore quelqu'un pour passer.",
-    passed: "Quelqu'un est passé chez vous.",
+    delivered: "C'est livré.",
+    partly: 'Une partie est livrée. Pour le reste, appelez : le numéro est en bas.',
+    missed: "Nous n'avons pas pu vous livrer. Appelez, nous cherchons avec vous : le numéro est en bas.",
   },
   handover: {
     hand: 'en main propre',
