@@ -89,6 +89,12 @@ test('goes away, is told what goes, and comes back', async () => {
   await look('away-noted');
   await home();
   await see("Demain : vous n'êtes pas là");
+  await see('Votre absence est notée, sans date de retour.');
+  await phone.page.getByRole('button', { name: 'Finalement, je serai là' }).waitFor();
+  await look('home-away');
+  await phone.goto('/chez-moi/commander');
+  await see('Votre absence est notée, sans date de retour.');
+  await home();
   await tap('link', 'Je ne serai pas là');
   await heading('Mes absences');
   await look('absences');

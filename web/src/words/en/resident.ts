@@ -185,6 +185,8 @@ const en: typeof fr = {
     title: 'When I am away',
     empty: 'Nothing is noted.',
     open: 'We call you before starting again.',
+    notedOpen: 'Your time away is noted, without a day of return.',
+    notedUntil: (when) => `Your time away is noted, ${when}.`,
     note: 'I will be away',
     another: 'Note another time away',
     stay: 'I will be at home after all',

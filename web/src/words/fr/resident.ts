@@ -184,6 +184,8 @@ export default {
     title: 'Mes absences',
     empty: "Aucune absence n'est notée.",
     open: 'Nous vous appelons avant de reprendre.',
+    notedOpen: 'Votre absence est notée, sans date de retour.',
+    notedUntil: (when: string) => `Votre absence est notée, ${when}.`,
     note: 'Noter une absence',
     another: 'Noter une autre absence',
     stay: 'Finalement, je serai là',
