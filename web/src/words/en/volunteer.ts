@@ -27,7 +27,7 @@ const en: typeof fr = {
     given: 'Delivered',
     part: (given: number, wanted: number) => `There was too little: ${given} of ${wanted}`,
     fine: 'Visit: all is well',
-    worry: 'Visit: a worry',
+    worry: 'A worry',
   },
   bags: { bag_full: "Yesterday's bag is still full", bag_missing: 'There is no bag' },
   round: {
@@ -119,9 +119,8 @@ const en: typeof fr = {
     europe: 'Any emergency: 112',
     hours: (hours: string) => `Answers ${hours}`,
     report: 'Tell the coordinator',
-    unsent: 'The report has not left yet. Call.',
+    unsent: 'It is noted on this phone. The report has not left yet. Call.',
     sent: 'The report has left. The coordinator can see it.',
-    callOnly: 'You did not speak to them: call the coordinator, who will note it.',
     takeBack: 'Take the report back',
   },
   stairwell: {

@@ -29,7 +29,7 @@ export default {
     given: 'Livré',
     part: (given: number, wanted: number) => `Il en manquait : ${given} sur ${wanted}`,
     fine: 'Visite : tout va bien',
-    worry: 'Visite : inquiétude',
+    worry: 'Inquiétude',
   },
   bags: { bag_full: "Le sac d'hier est encore plein", bag_missing: "Il n'y a pas de sac" },
   round: {
@@ -121,9 +121,8 @@ export default {
     europe: 'Toute urgence : le 112',
     hours: (hours: string) => `Répond ${hours}`,
     report: 'Signaler à la coordination',
-    unsent: "Le signalement n'est pas encore parti. Appelez.",
+    unsent: "C'est noté sur ce téléphone. Le signalement n'est pas encore parti. Appelez.",
     sent: 'Le signalement est parti. La coordination le voit.',
-    callOnly: 'Vous ne lui avez pas parlé : appelez la coordination, elle le note.',
     takeBack: 'Annuler le signalement',
   },
   stairwell: {
