@@ -126,5 +126,7 @@ test('an absence without end, or longer than orders are taken for, leaves no day
   expect(longAbsence(desk({ absences: [open] }), MONDAY)).toBe(open);
   const long = { first_day: '2019-03-04', last_day: '2019-04-30' };
   expect(longAbsence(desk({ absences: [long] }), MONDAY)).toBe(long);
-  expect(longAbsence(desk({ absences: [{ first_day: '2019-03-04', last_day: '2019-03-20' }] }), MONDAY)).toBeUndefined();
+  expect(
+    longAbsence(desk({ absences: [{ first_day: '2019-03-04', last_day: '2019-03-20' }] }), MONDAY),
+  ).toBeUndefined();
 });

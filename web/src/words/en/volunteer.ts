@@ -18,7 +18,8 @@ const en: typeof fr = {
   and: ' and ',
   lift: { none: 'Stairs, no lift', working: 'Lift', out_of_order: 'Stairs (the lift is broken)' },
   way: { bag_on_door: 'in the bread bag', in_hand: 'in hand' },
-  said: (who: string, what: string) => `${who}: ${what}`,
+  said: (who: string, what: string) =>
+    `${who}: ${/^I\b/.test(what) ? what : what.charAt(0).toLowerCase() + what.slice(1)}`,
   visitAt: (hour: string) => `at ${hour}`,
   outcome: {
     delivered: 'Given in hand',

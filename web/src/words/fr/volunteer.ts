@@ -20,7 +20,7 @@ export default {
   and: ' et ',
   lift: { none: "Escalier, pas d'ascenseur", working: 'Ascenseur', out_of_order: 'Escalier (ascenseur en panne)' },
   way: { bag_on_door: 'dans le sac à pain', in_hand: 'en main propre' },
-  said: (who: string, what: string) => `${who} : ${what}`,
+  said: (who: string, what: string) => `${who} : ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
   visitAt: (hour: string) => `à ${hour}`,
   outcome: {
     delivered: 'Remis en main propre',
