@@ -216,7 +216,7 @@ const en: typeof fr = {
     file: 'Keep in a file',
     fileHow: 'As a last resort: give this file to the coordinator. Nothing is erased here.',
     promised: 'This phone promised to keep the round, even when closed.',
-    notPromised: 'This phone did not promise to keep everything. Add palier to the home screen.',
+    notPromised: 'This phone may delete data when it runs out of room: add palier to the home screen.',
     at: (hour: string) => `at ${hour}`,
     unknownDoor: 'a door',
     kinds: {

@@ -217,7 +217,7 @@ export default {
     file: 'Garder dans un fichier',
     fileHow: "En dernier recours : donnez ce fichier à la coordination. Rien n'est effacé ici.",
     promised: 'Ce téléphone a promis de garder la tournée, même fermé.',
-    notPromised: "Ce téléphone n'a pas promis de tout garder. Ajoutez palier à l'écran d'accueil.",
+    notPromised: "Ce téléphone peut effacer des données quand il manque de place : ajoutez palier à l'écran d'accueil.",
     at: (hour: string) => `à ${hour}`,
     unknownDoor: 'une porte',
     kinds: {
