@@ -9,6 +9,7 @@ import {
   firstClosed,
   firstDay,
   firstFreeDay,
+  lastDelivery,
   longAbsence,
   proposal,
   usualWeekdays,
@@ -129,4 +130,11 @@ test('an absence without end, or longer than orders are taken for, leaves no day
   expect(
     longAbsence(desk({ absences: [{ first_day: '2019-03-04', last_day: '2019-03-20' }] }), MONDAY),
   ).toBeUndefined();
+});
+
+test('a problem is about the delivery of today, else about the one before', () => {
+  const [before, now] = [order('2019-03-01', false), order(MONDAY, false)];
+  expect(lastDelivery(desk({ coming_orders: [now], last_order: before }), MONDAY)).toBe(now);
+  expect(lastDelivery(desk({ coming_orders: [order('2019-03-05', true)], last_order: before }), MONDAY)).toBe(before);
+  expect(lastDelivery(desk(), MONDAY)).toBeUndefined();
 });

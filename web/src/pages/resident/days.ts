@@ -27,6 +27,11 @@ export function longAbsence(desk: Pick<Desk, 'absences'>, today: Day): Schemas['
   return desk.absences.find((away) => away.first_day <= end && (!away.last_day || end <= away.last_day));
 }
 
+/** What a resident means who speaks of a delivery: today's, else the one before. */
+export function lastDelivery(desk: Pick<Desk, 'coming_orders' | 'last_order'>, today: Day): Desk['last_order'] {
+  return orderOn(desk, today) ?? desk.last_order;
+}
+
 /** The first day on which something can be ordered and the resident is at home. */
 export function firstDay(desk: Pick<Desk, 'absences'>, offers: readonly Offer[], today: Day): Day | undefined {
   return comingDays(today).find((day) => !isAway(desk, day) && offers.some((offer) => isOpen(offer, day)));

@@ -232,6 +232,11 @@ export default {
     },
     tell: 'Dites en un mot ce qui ne va pas. Rien sur votre santé.',
     send: 'Prévenir mon association',
+    about: (day: string, what: string) =>
+      day ? `Votre livraison du ${day} : ${what}` : `Votre livraison d'aujourd'hui : ${what}`,
+    ask: (kind: string, about: string) => `${kind}.${about && ` ${about}.`} Prévenir votre association ?`,
+    yes: 'Oui, prévenir',
+    no: 'Non, revenir',
     noted: "C'est noté",
     sooner: 'Vous ne voulez pas attendre ? Appelez : le numéro est en bas.',
   },
