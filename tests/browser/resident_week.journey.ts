@@ -77,7 +77,7 @@ test('goes away, is told what goes, and comes back', async () => {
   await tap('link', 'Je ne serai pas là');
   await heading('À partir de quand ?');
   await look('away-from');
-  await tap('button', /^demain/);
+  await tap('button', /^Demain/);
   await heading("Jusqu'à quand ?");
   await look('away-until');
   await tap('button', 'Je ne sais pas encore');
@@ -89,6 +89,12 @@ test('goes away, is told what goes, and comes back', async () => {
   await look('away-noted');
   await home();
   await see("Demain : vous n'êtes pas là");
+  await see('Votre absence est notée, sans date de retour.');
+  await phone.page.getByRole('button', { name: 'Finalement, je serai là' }).waitFor();
+  await look('home-away');
+  await phone.goto('/chez-moi/commander');
+  await see('Votre absence est notée, sans date de retour.');
+  await home();
   await tap('link', 'Je ne serai pas là');
   await heading('Mes absences');
   await look('absences');
@@ -105,6 +111,13 @@ test('an emergency comes before a problem with a delivery', async () => {
   await see('Urgence : appelez le 15');
   await look('trouble');
   await tap('button', "Personne n'est passé");
+  await dialog()
+    .getByText(spaced(/^Personne n'est passé.* Prévenir votre association \?$/))
+    .waitFor();
+  await phone.shoot('resident-trouble-ask');
+  await tap('button', 'Non, revenir', dialog());
+  await tap('button', "Personne n'est passé");
+  await tap('button', 'Oui, prévenir', dialog());
   await see(spaced(/vous rappelle .* avant \d+ h/));
   await phone.page.getByRole('link', { name: 'Urgence : appelez le 15' }).waitFor();
   await look('trouble-noted');

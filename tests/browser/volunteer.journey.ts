@@ -155,7 +155,8 @@ test('the map is our own drawing', async () => {
 });
 
 test('a worry shows the numbers first, with or without network', async () => {
-  const drop = dropsOf(round)[0]!;
+  // Nobody opened at this door: a worry is told all the same.
+  const drop = dropsOf(round)[2]!;
   await phone.goto(`/tournee/${round.id}/porte/${drop.drop_id}/visite`);
   await link(/le 15/).waitFor();
   stage.front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');

@@ -9,6 +9,8 @@ import {
   firstClosed,
   firstDay,
   firstFreeDay,
+  lastDelivery,
+  longAbsence,
   proposal,
   usualWeekdays,
   type Offer,
@@ -118,4 +120,21 @@ test('an order can be cancelled until its earliest last hour, and not once one h
 test('what differs from before is told by product, and nothing is as good as none', () => {
   expect(changedProducts({ bread: 1, water: 2 }, { bread: 1, water: 1, milk: 0, jam: 3 })).toEqual(['water', 'jam']);
   expect(quantitiesOf([{ product_id: 'bread', quantity: 2 }])).toEqual({ bread: 2 });
+});
+
+test('an absence without end, or longer than orders are taken for, leaves no day', () => {
+  const open = { first_day: '2019-03-06' };
+  expect(longAbsence(desk({ absences: [open] }), MONDAY)).toBe(open);
+  const long = { first_day: '2019-03-04', last_day: '2019-04-30' };
+  expect(longAbsence(desk({ absences: [long] }), MONDAY)).toBe(long);
+  expect(
+    longAbsence(desk({ absences: [{ first_day: '2019-03-04', last_day: '2019-03-20' }] }), MONDAY),
+  ).toBeUndefined();
+});
+
+test('a problem is about the delivery of today, else about the one before', () => {
+  const [before, now] = [order('2019-03-01', false), order(MONDAY, false)];
+  expect(lastDelivery(desk({ coming_orders: [now], last_order: before }), MONDAY)).toBe(now);
+  expect(lastDelivery(desk({ coming_orders: [order('2019-03-05', true)], last_order: before }), MONDAY)).toBe(before);
+  expect(lastDelivery(desk(), MONDAY)).toBeUndefined();
 });

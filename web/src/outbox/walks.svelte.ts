@@ -27,6 +27,8 @@ const REGRET = 10_000;
 interface Just {
   said: { ids: string[]; drop_id?: string }[];
   text: string;
+  /** Something was not given, or somebody worries: noted, and nothing to be glad of. */
+  lacks: boolean;
 }
 
 /** One round on this phone. */
@@ -60,12 +62,12 @@ export class Walk {
   }
 
   /** Keeps what was seen, then shows it. */
-  async tell(facts: Fact[], text: string, drop_id?: string): Promise<void> {
-    await this.tellAll([{ facts, drop_id }], text);
+  async tell(facts: Fact[], text: string, drop_id?: string, lacks = false): Promise<void> {
+    await this.tellAll([{ facts, drop_id }], text, lacks);
   }
 
   /** Keeps what was seen at several doors, which is taken back together. */
-  async tellAll(seen: { facts: Fact[]; drop_id?: string }[], text: string): Promise<void> {
+  async tellAll(seen: { facts: Fact[]; drop_id?: string }[], text: string, lacks = false): Promise<void> {
     const said: Just['said'] = [];
     try {
       for (const { facts, drop_id } of seen) {
@@ -77,7 +79,7 @@ export class Walk {
       // What was kept before something failed is shown as kept.
       await this.reread();
     }
-    this.regret({ said, text });
+    this.regret({ said, text, lacks });
   }
 
   /** Takes events of this phone back. */

@@ -66,6 +66,16 @@ export function hourOfMinutes(minutes: number): string {
   return clock(Math.floor(minutes / 60), minutes % 60);
 }
 
+/** Hours that a person wrote, « de 9 h à 16 h 30 »: a number stays with its « h ». */
+export function hoursSaid(text: string): string {
+  return text.replace(/(\d)\s+h\b/g, '$1\u00a0h').replace(/\bh\s+(?=\d)/g, 'h\u00a0');
+}
+
+/** With a capital, as a line begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
 /** « 9 h - 12 h » */
 export function span(from: string, to: string, zone = PARIS): string {
   return `${hour(from, zone)} → ${hour(to, zone)}`;

@@ -3,7 +3,7 @@
 import type { Schemas } from '../../api/types';
 import { plusDays } from '../../words/dates';
 import { weekdayOf, WEEKDAYS } from '../../words/weekdays';
-import { comingDays, isAway, orderOn } from '../coming_days';
+import { comingDays, DAYS_AHEAD, isAway, orderOn } from '../coming_days';
 import { quantitiesOf, type Line, type Quantities } from '../quantities';
 
 export type Day = string;
@@ -19,6 +19,17 @@ type Desk = Pick<Schemas['Desk'], 'coming_orders' | 'absences' | 'last_order' | 
 
 export function isOpen(offer: Offer, day: Day): boolean {
   return offer.days.get(day)?.state === 'open';
+}
+
+/** The absence after which nothing can be ordered any more: it has no end, or one beyond the days that are looked at. */
+export function longAbsence(desk: Pick<Desk, 'absences'>, today: Day): Schemas['DeskAbsence'] | undefined {
+  const end = plusDays(today, DAYS_AHEAD - 1);
+  return desk.absences.find((away) => away.first_day <= end && (!away.last_day || end <= away.last_day));
+}
+
+/** What a resident means who speaks of a delivery: today's, else the one before. */
+export function lastDelivery(desk: Pick<Desk, 'coming_orders' | 'last_order'>, today: Day): Desk['last_order'] {
+  return orderOn(desk, today) ?? desk.last_order;
 }
 
 /** The first day on which something can be ordered and the resident is at home. */

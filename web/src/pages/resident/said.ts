@@ -7,6 +7,8 @@ import { words } from '../../words/index.svelte';
 import { count } from '../../words/numbers';
 import type { Day, Offer } from './days';
 
+export { capital } from '../../words/dates';
+
 type Line = { product_id: string; quantity: number; product?: string };
 
 /** « 1 pain et 2 packs d'eau » */
@@ -25,11 +27,6 @@ export function list(parts: readonly string[]): string {
   const [last, ...before] = [...parts].reverse();
   if (!before.length) return last ?? '';
   return `${before.reverse().join(', ')} ${words('resident').and} ${last}`;
-}
-
-/** With a capital, as a line begins. */
-export function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
 
 /** « Demain », « Aujourd'hui » or the day in full. */

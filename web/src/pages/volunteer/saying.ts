@@ -43,11 +43,6 @@ export function isFine(door: Door): boolean {
   });
 }
 
-/** Whether somebody of this household was met today. */
-export function wasMet(door: Door): boolean {
-  return door.outcomes.some((one) => one && (one.way === 'delivered' || one.reason === 'refused' || one.light));
-}
-
 /** The door of a drop, in what this phone keeps. */
 export function doorAt(progress: Progress | undefined, drop_id: string | undefined): Door | undefined {
   return progress && doorsOf(progress).find((door) => door.drop.drop_id === drop_id);

@@ -18,7 +18,8 @@ const en: typeof fr = {
   and: ' and ',
   lift: { none: 'Stairs, no lift', working: 'Lift', out_of_order: 'Stairs (the lift is broken)' },
   way: { bag_on_door: 'in the bread bag', in_hand: 'in hand' },
-  said: (who: string, what: string) => `${who}: ${what}`,
+  said: (who: string, what: string) =>
+    `${who}: ${/^I\b/.test(what) ? what : what.charAt(0).toLowerCase() + what.slice(1)}`,
   visitAt: (hour: string) => `at ${hour}`,
   outcome: {
     delivered: 'Given in hand',
@@ -27,7 +28,7 @@ const en: typeof fr = {
     given: 'Delivered',
     part: (given: number, wanted: number) => `There was too little: ${given} of ${wanted}`,
     fine: 'Visit: all is well',
-    worry: 'Visit: a worry',
+    worry: 'A worry',
   },
   bags: { bag_full: "Yesterday's bag is still full", bag_missing: 'There is no bag' },
   round: {
@@ -119,9 +120,8 @@ const en: typeof fr = {
     europe: 'Any emergency: 112',
     hours: (hours: string) => `Answers ${hours}`,
     report: 'Tell the coordinator',
-    unsent: 'The report has not left yet. Call.',
+    unsent: 'It is noted on this phone. The report has not left yet. Call.',
     sent: 'The report has left. The coordinator can see it.',
-    callOnly: 'You did not speak to them: call the coordinator, who will note it.',
     takeBack: 'Take the report back',
   },
   stairwell: {
@@ -216,7 +216,7 @@ const en: typeof fr = {
     file: 'Keep in a file',
     fileHow: 'As a last resort: give this file to the coordinator. Nothing is erased here.',
     promised: 'This phone promised to keep the round, even when closed.',
-    notPromised: 'This phone did not promise to keep everything. Add palier to the home screen.',
+    notPromised: 'This phone may delete data when it runs out of room: add palier to the home screen.',
     at: (hour: string) => `at ${hour}`,
     unknownDoor: 'a door',
     kinds: {

@@ -32,7 +32,9 @@ export default {
   who: {
     comes: (name: string, hour: string) => (hour ? `${name} passe avant ${hour}` : `${name} passe chez vous`),
     uncertain: "Nous cherchons encore quelqu'un pour passer.",
-    passed: "Quelqu'un est passé chez vous.",
+    delivered: "C'est livré.",
+    partly: 'Une partie est livrée. Pour le reste, appelez : le numéro est en bas.',
+    missed: "Nous n'avons pas pu vous livrer. Appelez, nous cherchons avec vous : le numéro est en bas.",
   },
   handover: {
     hand: 'en main propre',
@@ -182,6 +184,8 @@ export default {
     title: 'Mes absences',
     empty: "Aucune absence n'est notée.",
     open: 'Nous vous appelons avant de reprendre.',
+    notedOpen: 'Votre absence est notée, sans date de retour.',
+    notedUntil: (when: string) => `Votre absence est notée, ${when}.`,
     note: 'Noter une absence',
     another: 'Noter une autre absence',
     stay: 'Finalement, je serai là',
@@ -228,6 +232,11 @@ export default {
     },
     tell: 'Dites en un mot ce qui ne va pas. Rien sur votre santé.',
     send: 'Prévenir mon association',
+    about: (day: string, what: string) =>
+      day ? `Votre livraison du ${day} : ${what}` : `Votre livraison d'aujourd'hui : ${what}`,
+    ask: (kind: string, about: string) => `${kind}.${about && ` ${about}.`} Prévenir votre association ?`,
+    yes: 'Oui, prévenir',
+    no: 'Non, revenir',
     noted: "C'est noté",
     sooner: 'Vous ne voulez pas attendre ? Appelez : le numéro est en bas.',
   },

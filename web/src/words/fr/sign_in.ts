@@ -133,7 +133,7 @@ export default {
         ? "Ce n'est pas le bon code. Encore 1 essai, puis il faudra attendre."
         : `Ce n'est pas le bon code. Encore ${left} essais, puis il faudra attendre.`,
     pinLocked: (seconds: number) => `Ce n'est pas le bon code. Réessayez dans ${waitFr(seconds)}.`,
-    pinTooSimple: 'Ce code est trop facile à deviner. Choisissez-en un autre.',
+    pinTooSimple: "C'est trop facile à deviner. Prenez-en un autre.",
     passwordWrong: "L'adresse (ou le téléphone) ou le mot de passe n'est pas le bon.",
     passwordLocked: (seconds: number) =>
       `Trop d'essais. Réessayez dans ${waitFr(seconds)}, ou connectez-vous avec votre carte.`,

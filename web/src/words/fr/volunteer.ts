@@ -20,7 +20,7 @@ export default {
   and: ' et ',
   lift: { none: "Escalier, pas d'ascenseur", working: 'Ascenseur', out_of_order: 'Escalier (ascenseur en panne)' },
   way: { bag_on_door: 'dans le sac à pain', in_hand: 'en main propre' },
-  said: (who: string, what: string) => `${who} : ${what}`,
+  said: (who: string, what: string) => `${who} : ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
   visitAt: (hour: string) => `à ${hour}`,
   outcome: {
     delivered: 'Remis en main propre',
@@ -29,7 +29,7 @@ export default {
     given: 'Livré',
     part: (given: number, wanted: number) => `Il en manquait : ${given} sur ${wanted}`,
     fine: 'Visite : tout va bien',
-    worry: 'Visite : inquiétude',
+    worry: 'Inquiétude',
   },
   bags: { bag_full: "Le sac d'hier est encore plein", bag_missing: "Il n'y a pas de sac" },
   round: {
@@ -121,9 +121,8 @@ export default {
     europe: 'Toute urgence : le 112',
     hours: (hours: string) => `Répond ${hours}`,
     report: 'Signaler à la coordination',
-    unsent: "Le signalement n'est pas encore parti. Appelez.",
+    unsent: "C'est noté sur ce téléphone. Le signalement n'est pas encore parti. Appelez.",
     sent: 'Le signalement est parti. La coordination le voit.',
-    callOnly: 'Vous ne lui avez pas parlé : appelez la coordination, elle le note.',
     takeBack: 'Annuler le signalement',
   },
   stairwell: {
@@ -218,7 +217,7 @@ export default {
     file: 'Garder dans un fichier',
     fileHow: "En dernier recours : donnez ce fichier à la coordination. Rien n'est effacé ici.",
     promised: 'Ce téléphone a promis de garder la tournée, même fermé.',
-    notPromised: "Ce téléphone n'a pas promis de tout garder. Ajoutez palier à l'écran d'accueil.",
+    notPromised: "Ce téléphone peut effacer des données quand il manque de place : ajoutez palier à l'écran d'accueil.",
     at: (hour: string) => `à ${hour}`,
     unknownDoor: 'une porte',
     kinds: {
