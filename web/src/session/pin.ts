@@ -35,7 +35,7 @@ export async function closeIdle(): Promise<void> {
   await closeShared();
 }
 
-/** A shared tablet is opened without a PIN: none was chosen, or there is no network for a round that is here. */
+/** A shared tablet is opened without a PIN: none was chosen. */
 export function openIdle(): void {
   session.lock = null;
 }

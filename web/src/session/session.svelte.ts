@@ -30,7 +30,7 @@ interface Session {
   current: string | null;
   me: Me | null;
   known: Known[];
-  /** Why this page is not shown before a PIN is typed. Without network nobody is asked (see `isLocked`). */
+  /** Why this page is not shown before a PIN is typed (see `isLocked`). */
   lock: Locked;
   /** What the server says of this device: it must have a PIN, it has one, several people hold it. */
   pin_needed: boolean;
@@ -75,9 +75,14 @@ export const tokens = new Tokens(
 );
 bearWith(tokens);
 
-/** Whether the PIN stands before every page. A volunteer without network opens the stored round without it. */
-export function isLocked(): boolean {
-  return session.lock === 'idle' || (session.lock === 'asked' && !network.away);
+/** Whether the PIN stands before the page that is shown, `walks` when it is one of a round. */
+export function isLocked(walks: boolean): boolean {
+  return session.lock === 'idle' || (session.lock === 'asked' && !(walks && opensOffline()));
+}
+
+/** Without network a volunteer opens the stored round, on a phone of their own; nothing else opens without its PIN. */
+export function opensOffline(): boolean {
+  return network.away && !session.shared && session.lock !== 'idle' && is('volunteer');
 }
 
 /** Whether the current person has one of these roles. */
