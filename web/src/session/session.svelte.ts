@@ -11,6 +11,7 @@ import { stored } from '../device/storage';
 import { rounds } from '../outbox/round_store';
 import { accountLock, Accounts } from './accounts';
 import { Pins } from './pins';
+import { hearTabs, tellTabs } from './tabs';
 import { grantedTo, Tokens } from './tokens';
 
 /** `waiting`: a coordinator must let this device in. `ended`: the server ended the session, and the queue is kept. */
@@ -67,6 +68,7 @@ export const tokens = new Tokens(
       // Whoever took the access away took the addresses away too. What waits to be sent is not touched.
       void rounds.eraseOf(account_id).catch(() => undefined);
       if (account_id === session.current) Object.assign(session, { phase: 'ended', why: code, lock: null });
+      tellTabs();
       void readKnown().catch(() => undefined);
     },
   },
@@ -102,6 +104,7 @@ export async function startSession(): Promise<void> {
     session.phase = 'out';
   }
   if (session.current) void hearMe().catch(() => undefined);
+  hearTabs(() => void lookAgain().catch(() => undefined));
   $effect.root(() => {
     $effect(() => {
       if (network.away) pins.giveUp();
@@ -168,9 +171,24 @@ export async function hearMe(): Promise<void> {
 /** Forgets an account on this phone; what it still has to send stays (see sign_out.ts, which pages call). */
 export async function forget(account_id: string): Promise<void> {
   await lock(accountLock(account_id), () => accounts.forget(account_id));
+  leave(account_id);
+  tellTabs();
+  await readKnown();
+}
+
+/** Another tab may have signed the person of this page out, or found that their session ended. */
+async function lookAgain(): Promise<void> {
+  const account_id = session.current;
+  await readKnown();
+  if (!account_id) return;
+  const account = await accounts.get(account_id);
+  if (!account) leave(account_id);
+  else if (account.ended && session.current === account_id) Object.assign(session, { phase: 'ended', lock: null });
+}
+
+function leave(account_id: string): void {
   pins.forget(account_id);
   if (session.current === account_id) Object.assign(session, { phase: 'out', ...NOBODY });
-  await readKnown();
 }
 
 async function take(account_id: string): Promise<void> {

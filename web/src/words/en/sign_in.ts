@@ -18,6 +18,11 @@ const en: typeof fr = {
     onThisPhone: 'Already on this phone',
     continueAs: (name) => `Continue: ${name}`,
     mustPair: (name) => `${name}: a new card is needed`,
+    waiting: (n, name) =>
+      (name ? `${name}: ` : 'On this phone, ') +
+      (n === 1 ? '1 report of a round waits to be sent.' : `${n} reports of a round wait to be sent.`),
+    waitingHow:
+      'With a new card of the same person, all of it leaves by itself. Otherwise keep a file for the coordination.',
   },
   pair: {
     title: 'Connect this phone',

@@ -17,6 +17,11 @@ export default {
     onThisPhone: 'Déjà sur ce téléphone',
     continueAs: (name: string) => `Continuer : ${name}`,
     mustPair: (name: string) => `${name} : une nouvelle carte est nécessaire`,
+    waiting: (n: number, name: string) =>
+      (name ? `${name} : ` : 'Sur ce téléphone, ') +
+      (n < 2 ? "1 résultat de tournée attend d'être envoyé." : `${n} résultats de tournée attendent d'être envoyés.`),
+    waitingHow:
+      'Avec une nouvelle carte de la même personne, tout part tout seul. Sinon, gardez un fichier pour la coordination.',
   },
   pair: {
     title: 'Connecter ce téléphone',
