@@ -171,6 +171,20 @@ test('tokens and names are sealed on disk', async () => {
   expect(new TextDecoder('latin1').decode(row!.sealed.bytes)).not.toContain('refresh');
 });
 
+test('a row that nothing opens counts as ended, and signing in again writes it anew', async () => {
+  const db = await openDatabase(`session-${databases}`);
+  await db.put('accounts', { account_id: 'acc_torn', ended: false, sealed: 'torn' as never });
+  await db.clear('keys');
+  expect((await accounts.all()).map(({ account_id, ended, me }) => [account_id, ended, me])).toEqual([
+    [ANNA, true, null],
+    ['acc_torn', true, null],
+  ]);
+  expect(await tab().token()).toBeNull();
+  expect(renewals).toEqual([]);
+  await accounts.put({ account_id: ANNA, me: null, ...grantedTo(granted(7), machine) });
+  expect(await tab().token()).toBe('access 7');
+});
+
 test('exactly one account is current, and leaving it leaves none', async () => {
   await accounts.setCurrent(ANNA);
   expect(await accounts.current()).toBe(ANNA);

@@ -7,7 +7,7 @@ import type { Me, Role } from '../api/types';
 import { database } from '../device/database';
 import { lock } from '../device/locks';
 import { machine } from '../device/machine';
-import { stored } from '../device/storage';
+import { checkStorage, stored } from '../device/storage';
 import { rounds } from '../outbox/round_store';
 import { accountLock, Accounts } from './accounts';
 import { Pins } from './pins';
@@ -41,11 +41,13 @@ interface Session {
   demo: boolean;
   /** Why the server ended the session, as its code. */
   why: string;
+  /** Why nothing that this phone keeps could be read. */
+  trouble: Problem | null;
 }
 
 const NOBODY = { current: null, me: null, lock: null, pin_needed: false, pin_set: false, shared: false, demo: false };
 
-export const session = $state<Session>({ phase: 'starting', known: [], why: '', ...NOBODY });
+export const session = $state<Session>({ phase: 'starting', known: [], why: '', trouble: null, ...NOBODY });
 
 export const accounts = new Accounts(database);
 export const pins = new Pins();
@@ -95,13 +97,15 @@ export function is(...roles: readonly Role[]): boolean {
 /** Takes up where this phone was left. Works without network: the server is heard afterwards. */
 export async function startSession(): Promise<void> {
   try {
-    const current = await accounts.current();
-    await readKnown();
-    if (current) await take(current);
-    else session.phase = 'out';
-  } catch {
+    await stored(async () => {
+      const current = await accounts.current();
+      await readKnown();
+      if (current) await take(current);
+      else session.phase = 'out';
+    });
+  } catch (error) {
     // No database, no session: the welcome page says what can be done.
-    session.phase = 'out';
+    Object.assign(session, { phase: 'out', trouble: Problem.of(error) });
   }
   if (session.current) void hearMe().catch(() => undefined);
   hearTabs(() => void lookAgain().catch(() => undefined));
@@ -114,6 +118,8 @@ export async function startSession(): Promise<void> {
 
 /** Signs this device in with a pairing token and makes its account the current one. */
 export async function pair(pairing_token: string, device_label: string): Promise<void> {
+  // The token works once: a phone that could not keep what it gives must not spend it.
+  await checkStorage();
   await adopt(await openSession({ pairing_token, device_label }));
 }
 
@@ -197,6 +203,7 @@ async function take(account_id: string): Promise<void> {
   const { me, pin_needed, pin_set, shared, demo = false } = account;
   const left = shared && pin_set && !pins.of(account_id);
   Object.assign(session, { current: account_id, me, pin_needed, pin_set, shared, demo, lock: left ? 'idle' : null });
+  session.trouble = null;
   session.phase = account.ended ? 'ended' : account.awaits_confirmation || !account.me ? 'waiting' : 'in';
 }
 

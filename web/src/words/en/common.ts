@@ -85,6 +85,10 @@ const en: typeof fr = {
       title: 'This phone cannot keep anything.',
       remedy: 'Leave private browsing, or make some room. Then try again.',
     },
+    'phone.older': {
+      title: 'This page is older than this phone.',
+      remedy: 'Close it, then open it again with a network. What waits to be sent is kept.',
+    },
     'phone.bug': { title: 'Something did not work.', remedy: 'Try again. If it comes back, call.' },
     'session.missing': { title: 'This phone is no longer signed in.', remedy: 'Sign in with a new card.' },
   },

@@ -18,6 +18,7 @@ const en: typeof fr = {
     onThisPhone: 'Already on this phone',
     continueAs: (name) => `Continue: ${name}`,
     mustPair: (name) => `${name}: a new card is needed`,
+    mustPairSomebody: 'Somebody on this phone needs a new card.',
     waiting: (n, name) =>
       (name ? `${name}: ` : 'On this phone, ') +
       (n === 1 ? '1 report of a round waits to be sent.' : `${n} reports of a round wait to be sent.`),

@@ -17,6 +17,7 @@ export default {
     onThisPhone: 'Déjà sur ce téléphone',
     continueAs: (name: string) => `Continuer : ${name}`,
     mustPair: (name: string) => `${name} : une nouvelle carte est nécessaire`,
+    mustPairSomebody: "Quelqu'un sur ce téléphone doit prendre une nouvelle carte.",
     waiting: (n: number, name: string) =>
       (name ? `${name} : ` : 'Sur ce téléphone, ') +
       (n < 2 ? "1 résultat de tournée attend d'être envoyé." : `${n} résultats de tournée attendent d'être envoyés.`),
