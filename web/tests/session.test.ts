@@ -125,6 +125,15 @@ test('a request waits for the PIN, which is asked once and then sent with each r
   expect(ended).toEqual([]);
 });
 
+test('an account that somebody else came after is closed until its PIN was typed', async () => {
+  renew = guarded;
+  await accounts.change(ANNA, { left: true });
+  await expect(tab().unlock(ANNA, '9999')).rejects.toThrow('pin.wrong');
+  expect((await accounts.get(ANNA))?.left).toBe(true);
+  await tab().unlock(ANNA, '4071');
+  expect((await accounts.get(ANNA))?.left).toBe(false);
+});
+
 test('what nobody sits in front of fails instead of waiting, and a PIN that became wrong is forgotten', async () => {
   renew = guarded;
   pins.say(ANNA, '9999');

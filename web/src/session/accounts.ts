@@ -17,6 +17,8 @@ export interface Account {
   pin_needed: boolean;
   pin_set: boolean;
   shared: boolean;
+  /** Somebody else was here since: the page stays closed until the PIN is typed, also when it is loaded anew. */
+  left?: boolean;
   /** Invented: tried from the page of a demonstration. */
   demo?: boolean;
   /** Who they are, as last heard; absent until the server told it once. */

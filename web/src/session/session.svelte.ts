@@ -23,8 +23,11 @@ export interface Known {
   ended: boolean;
 }
 
-/** `asked`: the server wants the PIN before it renews. `idle`: a shared tablet was left alone, with network or without. */
-type Locked = null | 'asked' | 'idle';
+/**
+ * `asked`: the server wants the PIN before it renews. `left`: somebody else was here, or nobody, on a tablet that was left
+ * alone; it holds with network or without.
+ */
+type Locked = null | 'asked' | 'left';
 
 interface Session {
   phase: Phase;
@@ -81,12 +84,12 @@ bearWith(tokens);
 
 /** Whether the PIN stands before the page that is shown, `walks` when it is one of a round. */
 export function isLocked(walks: boolean): boolean {
-  return session.lock === 'idle' || (session.lock === 'asked' && !(walks && opensOffline()));
+  return session.lock === 'left' || (session.lock === 'asked' && !(walks && opensOffline()));
 }
 
 /** Without network a volunteer opens the stored round, on a phone of their own; nothing else opens without its PIN. */
 export function opensOffline(): boolean {
-  return network.away && !session.shared && session.lock !== 'idle' && is('volunteer');
+  return network.away && !session.shared && session.lock !== 'left' && is('volunteer');
 }
 
 /** Whether the current person has one of these roles. */
@@ -133,24 +136,28 @@ export async function adopt(granted: Granted, demo = false): Promise<void> {
     }),
   );
   pins.forget(account_id);
-  await use(account_id);
-}
-
-/** Makes another account of this phone the current one. */
-export async function use(account_id: string): Promise<void> {
-  if (session.current !== account_id) await closeShared();
-  pins.giveUp();
-  await accounts.setCurrent(account_id);
-  await take(account_id);
+  await become(account_id);
   await hearMe();
 }
 
-/** On a device of several people the PIN is forgotten with its person, and no token outlives it. */
-export async function closeShared(): Promise<void> {
-  const { current, shared } = session;
-  if (!current || !shared) return;
+/** Makes another account of this phone the current one. Their PIN is asked for over whatever page comes next. */
+export async function become(account_id: string): Promise<void> {
+  if (session.current !== account_id) await closeCurrent();
+  pins.giveUp();
+  await accounts.setCurrent(account_id);
+  await take(account_id);
+}
+
+/**
+ * The PIN is forgotten with its person. On a tablet of several people no token outlives it either; on a phone of one's own
+ * it still sends what waits.
+ */
+export async function closeCurrent(): Promise<void> {
+  const { current, shared, pin_set } = session;
+  if (!current) return;
   pins.forget(current);
-  await lock(accountLock(current), () => accounts.change(current, { fresh_until: 0 }));
+  const closed = { left: pin_set, ...(shared && { fresh_until: 0 }) };
+  await lock(accountLock(current), () => accounts.change(current, closed));
 }
 
 /** Asks the server who the current person is now, and keeps the answer for when there is no network. */
@@ -200,9 +207,9 @@ function leave(account_id: string): void {
 async function take(account_id: string): Promise<void> {
   const account = await accounts.get(account_id);
   if (!account) return void Object.assign(session, { phase: 'out', ...NOBODY });
-  const { me, pin_needed, pin_set, shared, demo = false } = account;
-  const left = shared && pin_set && !pins.of(account_id);
-  Object.assign(session, { current: account_id, me, pin_needed, pin_set, shared, demo, lock: left ? 'idle' : null });
+  const { me, pin_needed, pin_set, shared, left, demo = false } = account;
+  const closed = (shared || left) && pin_set && !pins.of(account_id);
+  Object.assign(session, { current: account_id, me, pin_needed, pin_set, shared, demo, lock: closed ? 'left' : null });
   session.trouble = null;
   session.phase = account.ended ? 'ended' : account.awaits_confirmation || !account.me ? 'waiting' : 'in';
 }
