@@ -6,7 +6,7 @@ import { openDatabase } from '../src/device/database';
 import { pageLock } from '../src/device/locks';
 import { Accounts } from '../src/session/accounts';
 import { cardIn, openingCode } from '../src/pages/coordinator/people/pairing_url';
-import { tokenIn } from '../src/session/fragment';
+import { carriedBy, tokenIn } from '../src/session/fragment';
 import { ALONE_AFTER, Idle } from '../src/session/idle';
 import { Pins } from '../src/session/pins';
 import { grantedTo, Tokens } from '../src/session/tokens';
@@ -213,6 +213,28 @@ test.each([
 ])('the token in %j is %j', (text, token) => {
   expect(tokenIn(text)).toBe(token);
 });
+
+const TOKEN = 'x'.repeat(43);
+
+test.each([
+  ['', { kind: 'pair', token: TOKEN }],
+  ['.', { kind: 'pair', token: TOKEN }],
+  [')', { kind: 'pair', token: TOKEN }],
+  ['%20', { kind: 'pair', token: TOKEN }],
+  ['&x=1', { kind: 'pair', token: TOKEN }],
+  [`.par_${'0a'.repeat(16)}).`, { kind: 'pair', token: TOKEN, card: `par_${'0a'.repeat(16)}` }],
+])('a link with %j behind its token brings it', (behind, brought) => {
+  expect(carriedBy(`#pair=${TOKEN}${behind}`)).toEqual(brought);
+  expect(tokenIn(`https://palier.example/#pair=${TOKEN}${behind}`)).toBe(TOKEN);
+});
+
+test.each(['#pair=', '#pair=abc', `#pair=${'x'.repeat(201)}`, '#setup=.'])(
+  '%j leaves the address and is no card',
+  (hash) => {
+    expect(carriedBy(hash)).toMatchObject({ token: undefined });
+    expect(carriedBy('#/tournee')).toBeNull();
+  },
+);
 
 const CARD = `par_${'0a'.repeat(16)}`;
 

@@ -38,6 +38,7 @@ const en: typeof fr = {
     waiting: 'The coordinator must accept this phone. Call them, it takes a minute.',
     check: 'Done? Have a look',
     otherCard: 'Use another card',
+    torn: 'This link is not that of a card, or a part of it is missing.',
     noToken: 'Scan your card, or type its code.',
     device: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer' },
   },

@@ -37,6 +37,7 @@ export default {
     waiting: "La coordination doit accepter ce téléphone. Appelez-la, c'est fait en une minute.",
     check: "C'est fait ? Regarder",
     otherCard: 'Prendre une autre carte',
+    torn: "Ce lien n'est pas celui d'une carte, ou il en manque un bout.",
     noToken: 'Scannez votre carte, ou recopiez son code.',
     device: { phone: 'Téléphone', tablet: 'Tablette', computer: 'Ordinateur' },
   },
