@@ -61,7 +61,7 @@ test('airplane mode does not take the PIN off an office page', async () => {
   await page.clock.fastForward(2_000);
   await heading('Votre code secret').waitFor();
   await phone.offline(true);
-  await page.getByText('Il faut du réseau pour ouvrir cette page').waitFor();
+  await page.getByText('Il en faut pour ouvrir cette page').first().waitFor();
   expect(await heading('Votre code secret').isVisible()).toBe(true);
   expect(await page.getByRole('link', { name: /bis \d/ }).count()).toBe(0);
   expect(await phone.examine(BARS.other)).toEqual([]);
@@ -135,7 +135,7 @@ test('a phone that lost its key is told so, keeps its queue and is paired again'
 test('whoever changes person on a phone of two types the PIN again', async () => {
   await phone.enter(await walker());
   await choosePin(PIN);
-  const second = morning.volunteers.find((one) => one.status === 'active' && one.id !== morning.walker.id)!;
+  const second = morning.volunteers.find((one) => one.status === 'accepted' && one.id !== morning.walker.id)!;
   await phone.enter(await morning.coordinator.token(second.account_id));
   await choosePin(OTHER_PIN);
   await phone.goto('/reglages');
@@ -146,7 +146,7 @@ test('whoever changes person on a phone of two types the PIN again', async () =>
   await heading('Votre code secret').waitFor();
   expect(await heading('Ma tournée').count()).toBe(0);
   await phone.offline(true);
-  await page.getByText('Il faut du réseau pour ouvrir cette page').waitFor();
+  await page.getByText('Il en faut pour ouvrir cette page').waitFor();
   await phone.offline(false);
   await phone.typePin(PIN);
   await button('Ouvrir').tap();

@@ -95,6 +95,7 @@ const en: typeof fr = {
   offline: 'No network here. You can read this page, or call.',
   offlineKept: 'No network. What you do is kept and leaves as soon as it is back.',
   offlineCode: 'Your PIN will be asked for before anything is sent.',
+  offlineClosed: 'No network here. This page needs it to open with your PIN.',
   otherRole: 'Other role',
   pending: {
     waits: (n) => `${n} to send`,

@@ -92,7 +92,6 @@ const en: typeof fr = {
     keep: 'Keep this PIN',
     open: 'Open',
     openOffline: 'My round, without network',
-    needsNetwork: 'This page needs the network to open. Type your PIN when it is back.',
     goOn: 'Go on',
     whoTitle: 'Who is there?',
     others: 'Not you?',

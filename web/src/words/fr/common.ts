@@ -103,6 +103,7 @@ export default {
   offline: 'Pas de réseau ici. Vous pouvez lire cette page, ou appeler.',
   offlineKept: "Pas de réseau. Ce que vous faites est gardé et partira dès qu'il revient.",
   offlineCode: "Votre code secret sera demandé avant l'envoi.",
+  offlineClosed: 'Pas de réseau ici. Il en faut pour ouvrir cette page avec votre code.',
   otherRole: 'Autre rôle',
   pending: {
     waits: (n: number) => `${n} à envoyer`,

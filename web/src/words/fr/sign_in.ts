@@ -92,7 +92,6 @@ export default {
     keep: 'Garder ce code',
     open: 'Ouvrir',
     openOffline: 'Ma tournée, sans réseau',
-    needsNetwork: 'Il faut du réseau pour ouvrir cette page. Tapez votre code quand il revient.',
     goOn: 'Continuer',
     whoTitle: 'Qui est là ?',
     others: "Ce n'est pas vous ?",
