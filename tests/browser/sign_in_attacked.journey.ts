@@ -1,38 +1,26 @@
 // What an attacker tried on phones that are signed in: airplane mode in front of a PIN, a tab that was left open, a second
 // person on one phone, a phone that lost its key, a link with something behind its token, a network that goes at once.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Front } from './harness/front';
-import { BARS, openChromium, Phone, PIN } from './harness/phone';
+import type { Page } from 'playwright-core';
+import { beforeEach, expect, test } from 'vitest';
+import { BARS, type Phone, PIN } from './harness/phone';
 import { Residence } from './harness/residence';
+import { onStage } from './harness/stage';
 import { Morning } from './harness/walker';
 
 const LATER = 11 * 60_000;
 const OTHER_PIN = '8305';
 
-let residence: Residence;
-let front: Front;
-let browser: Browser;
 let morning: Morning;
 let phone: Phone;
 let page: Page;
 
-beforeAll(async () => {
-  residence = await Residence.open();
-  front = await Front.open(residence.url);
-  browser = await openChromium();
-  morning = await Morning.plan(residence);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await front?.close();
-  await residence?.close();
+const stage = onStage(Residence, async () => {
+  morning = await Morning.plan(stage.place);
 });
 
 beforeEach(async () => {
-  front.clear();
-  phone = await Phone.open(browser, front);
+  stage.front.clear();
+  phone = await stage.phone();
   page = phone.page;
   return () => phone.close();
 });
@@ -43,7 +31,7 @@ const walker = () => morning.coordinator.token(morning.walker.account_id);
 
 test('airplane mode does not take the PIN off an office page', async () => {
   await page.clock.install();
-  await phone.enter(await residence.another('coordinator'));
+  await phone.enter(await stage.place.another('coordinator'));
   await choosePin(PIN);
   await phone.goto('/personnes');
   await page
@@ -74,9 +62,9 @@ test('a tab that was left open leaves with the others, and what waits is told', 
   await setOut();
   const other = await phone.context.newPage();
   phone.watch(other);
-  await other.goto(`${front.url}/#/tournee`);
+  await other.goto(`${stage.front.url}/#/tournee`);
   await other.getByRole('heading', { name: 'Ma tournée' }).waitFor();
-  front.weather = () => 'cut';
+  stage.front.weather = () => 'cut';
   await button(/^✓ /).first().tap();
   await page.getByText(/\d à envoyer/).waitFor();
   await phone.goto('/reglages');
@@ -91,7 +79,7 @@ test('a tab that was left open leaves with the others, and what waits is told', 
   expect(await phone.examine(BARS.resident)).toEqual([]);
   await phone.shoot('welcome-waiting');
   // Signed in again, it leaves by itself.
-  front.clear();
+  stage.front.clear();
   await phone.enter(await walker());
   await page.getByText('Tout est envoyé').first().waitFor();
   expect(phone.faults).toEqual([]);
@@ -100,11 +88,11 @@ test('a tab that was left open leaves with the others, and what waits is told', 
 test('a phone that lost its key is told so, keeps its queue and is paired again', async () => {
   await phone.enter(await walker());
   await setOut();
-  front.weather = () => 'cut';
+  stage.front.weather = () => 'cut';
   await button(/^✓ /).first().tap();
   await page.getByText(/\d à envoyer/).waitFor();
   await inDatabase(page, 'keys');
-  front.clear();
+  stage.front.clear();
   await page.reload();
   await heading("Ce téléphone n'est plus connecté").waitFor();
   await page.getByText('1 résultat de tournée attend').waitFor();
@@ -155,13 +143,13 @@ test('whoever changes person on a phone of two types the PIN again', async () =>
 });
 
 test('a token leaves the address whatever stands behind it, and what is no card is told', async () => {
-  await page.goto(`${front.url}/#pair=${await walker()}.%20`);
+  await page.goto(`${stage.front.url}/#pair=${await walker()}.%20`);
   await button('Oui, connecter').waitFor();
-  expect(page.url()).toBe(`${front.url}/#/connexion`);
+  expect(page.url()).toBe(`${stage.front.url}/#/connexion`);
   await page.goto('about:blank');
-  await page.goto(`${front.url}/#pair=`);
+  await page.goto(`${stage.front.url}/#pair=`);
   await page.getByText("Ce lien n'est pas celui d'une carte").waitFor();
-  expect(page.url()).toBe(`${front.url}/#/connexion`);
+  expect(page.url()).toBe(`${stage.front.url}/#/connexion`);
   expect(phone.faults).toEqual([]);
 });
 
