@@ -6,7 +6,7 @@ import { settings } from './device/settings.svelte';
 import { network } from './api/network.svelte';
 import { apart, choosePin, near, notFound, pairing, type Route, welcome } from './routes';
 import { takeFragment } from './session/fragment';
-import { is, session } from './session/session.svelte';
+import { is, isLocked, session } from './session/session.svelte';
 import { loadWords, words } from './words/index.svelte';
 
 export type Params = Record<string, string>;
@@ -25,6 +25,12 @@ class Router {
 }
 
 export const router = new Router();
+
+/** Whether the PIN stands before the page that is shown. */
+export function isClosed(): boolean {
+  const route = router.shown?.route;
+  return session.phase === 'in' && route?.roles !== 'anyone' && isLocked(route?.density === 'volunteer');
+}
 
 let turn = 0;
 

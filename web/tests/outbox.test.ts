@@ -27,9 +27,11 @@ let flagged: string[];
 let outbox: Outbox;
 let databases = 0;
 
-beforeEach(() => {
+beforeEach(async () => {
   const name = `outbox-${(databases += 1)}`;
   const opened = openDatabase(name);
+  const sealed = { iv: new Uint8Array(12), bytes: new ArrayBuffer(0) };
+  for (const account_id of [ANNA, BRUNO]) await (await opened).put('accounts', { account_id, ended: false, sealed });
   machine = new TestMachine();
   store = new OutboxStore(() => opened, machine);
   push = async (_account, events) => applied(events);
@@ -266,4 +268,13 @@ test('a queue of the first layout lives through the second', async () => {
   expect(await later.waiting(ANNA)).toEqual([row]);
   await later.settle(['evt_1'], []);
   expect(await later.walked(ANNA, 'rnd_1')).toEqual([{ ...row, sent: true }]);
+});
+
+test('nothing is kept for an account that left this phone', async () => {
+  const db = await openDatabase(`outbox-${databases}`);
+  await queue(ANNA, 1);
+  await db.delete('accounts', ANNA);
+  await expect(outbox.add(ANNA, seen(2))).rejects.toThrow('session.missing');
+  expect(await store.count(ANNA)).toBe(1);
+  expect(await store.owners()).toEqual([ANNA]);
 });

@@ -10,6 +10,8 @@ const seen = (door: number): Seen => ({ kind: 'no_answer', payload: {}, round_id
 
 test('events go in batches of one teller, in their order', async () => {
   const opened = openDatabase('paper');
+  const sealed = { iv: new Uint8Array(12), bytes: new ArrayBuffer(0) };
+  await (await opened).put('accounts', { account_id: 'acc_a', ended: false, sealed });
   const machine = new TestMachine();
   const store = new OutboxStore(() => opened, machine);
   const sent: { doors: (string | null | undefined)[]; told: Told | undefined }[] = [];

@@ -25,6 +25,9 @@ test('a round is kept sealed for its account and erased after its day', async ()
   await machine.pass(24 * 3_600_000);
   expect((await store.all('anna')).map(({ round }) => round.id)).toEqual(['rnd_2']);
   expect(await store.all('bruno')).toEqual([]);
+  // A phone that lost its key fetches its rounds again.
+  await db.clear('keys');
+  expect(await store.all('anna')).toEqual([]);
   await store.eraseOf('anna');
   expect(await db.count('rounds')).toBe(0);
 });

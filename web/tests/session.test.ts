@@ -6,7 +6,7 @@ import { openDatabase } from '../src/device/database';
 import { pageLock } from '../src/device/locks';
 import { Accounts } from '../src/session/accounts';
 import { cardIn, openingCode } from '../src/pages/coordinator/people/pairing_url';
-import { tokenIn } from '../src/session/fragment';
+import { carriedBy, tokenIn } from '../src/session/fragment';
 import { ALONE_AFTER, Idle } from '../src/session/idle';
 import { Pins } from '../src/session/pins';
 import { grantedTo, Tokens } from '../src/session/tokens';
@@ -125,6 +125,15 @@ test('a request waits for the PIN, which is asked once and then sent with each r
   expect(ended).toEqual([]);
 });
 
+test('an account that somebody else came after is closed until its PIN was typed', async () => {
+  renew = guarded;
+  await accounts.change(ANNA, { left: true });
+  await expect(tab().unlock(ANNA, '9999')).rejects.toThrow('pin.wrong');
+  expect((await accounts.get(ANNA))?.left).toBe(true);
+  await tab().unlock(ANNA, '4071');
+  expect((await accounts.get(ANNA))?.left).toBe(false);
+});
+
 test('what nobody sits in front of fails instead of waiting, and a PIN that became wrong is forgotten', async () => {
   renew = guarded;
   pins.say(ANNA, '9999');
@@ -171,6 +180,20 @@ test('tokens and names are sealed on disk', async () => {
   expect(new TextDecoder('latin1').decode(row!.sealed.bytes)).not.toContain('refresh');
 });
 
+test('a row that nothing opens counts as ended, and signing in again writes it anew', async () => {
+  const db = await openDatabase(`session-${databases}`);
+  await db.put('accounts', { account_id: 'acc_torn', ended: false, sealed: 'torn' as never });
+  await db.clear('keys');
+  expect((await accounts.all()).map(({ account_id, ended, me }) => [account_id, ended, me])).toEqual([
+    [ANNA, true, null],
+    ['acc_torn', true, null],
+  ]);
+  expect(await tab().token()).toBeNull();
+  expect(renewals).toEqual([]);
+  await accounts.put({ account_id: ANNA, me: null, ...grantedTo(granted(7), machine) });
+  expect(await tab().token()).toBe('access 7');
+});
+
 test('exactly one account is current, and leaving it leaves none', async () => {
   await accounts.setCurrent(ANNA);
   expect(await accounts.current()).toBe(ANNA);
@@ -190,6 +213,28 @@ test.each([
 ])('the token in %j is %j', (text, token) => {
   expect(tokenIn(text)).toBe(token);
 });
+
+const TOKEN = 'x'.repeat(43);
+
+test.each([
+  ['', { kind: 'pair', token: TOKEN }],
+  ['.', { kind: 'pair', token: TOKEN }],
+  [')', { kind: 'pair', token: TOKEN }],
+  ['%20', { kind: 'pair', token: TOKEN }],
+  ['&x=1', { kind: 'pair', token: TOKEN }],
+  [`.par_${'0a'.repeat(16)}).`, { kind: 'pair', token: TOKEN, card: `par_${'0a'.repeat(16)}` }],
+])('a link with %j behind its token brings it', (behind, brought) => {
+  expect(carriedBy(`#pair=${TOKEN}${behind}`)).toEqual(brought);
+  expect(tokenIn(`https://palier.example/#pair=${TOKEN}${behind}`)).toBe(TOKEN);
+});
+
+test.each(['#pair=', '#pair=abc', `#pair=${'x'.repeat(201)}`, '#setup=.'])(
+  '%j leaves the address and is no card',
+  (hash) => {
+    expect(carriedBy(hash)).toMatchObject({ token: undefined });
+    expect(carriedBy('#/tournee')).toBeNull();
+  },
+);
 
 const CARD = `par_${'0a'.repeat(16)}`;
 

@@ -11,6 +11,7 @@ export const PHONE_CODES = [
   'phone.slow',
   'phone.away',
   'phone.storage',
+  'phone.older',
   'phone.bug',
 ] as const;
 export type PhoneCode = (typeof PHONE_CODES)[number];
@@ -64,7 +65,7 @@ export class Problem extends Error {
 
   /** No answer of palier came: no network, a wall in between, too slow, or the server is away. */
   get isOffline(): boolean {
-    return this.status === 0 && this.code !== 'phone.storage' && this.code !== 'phone.bug';
+    return this.status === 0 && !['phone.storage', 'phone.older', 'phone.bug'].includes(this.code);
   }
 
   /** The session is over; only signing in again helps. */

@@ -73,8 +73,11 @@ export function openDatabase(name = 'palier'): Promise<Database> {
         db.createObjectStore('told', { keyPath: 'event_id' }).createIndex('order', ['account_id', 'device_seq']);
       }
     },
-    // A newer page in another tab wants to change the layout: let it.
-    blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
+    // A newer page in another tab wants to change the layout: let it. Whoever asks here again is told that this one is older.
+    blocking: (_current, _next, event) => {
+      (event.target as IDBDatabase).close();
+      opened = undefined;
+    },
   });
 }
 

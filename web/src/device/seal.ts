@@ -22,7 +22,13 @@ export async function seal(db: Database, value: unknown): Promise<Sealed> {
   return { iv, bytes: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await deviceKey(db), clear) };
 }
 
-export async function unseal<T>(db: Database, sealed: Sealed): Promise<T> {
-  const clear = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv }, await deviceKey(db), sealed.bytes);
-  return JSON.parse(new TextDecoder().decode(clear)) as T;
+/** What was sealed; null when this phone's key does not open it: the key was lost, or the bytes are torn. */
+export async function unseal<T>(db: Database, sealed: Sealed): Promise<T | null> {
+  const key = await deviceKey(db);
+  try {
+    const clear = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: sealed.iv }, key, sealed.bytes);
+    return JSON.parse(new TextDecoder().decode(clear)) as T;
+  } catch {
+    return null;
+  }
 }

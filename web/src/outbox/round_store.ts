@@ -46,7 +46,8 @@ export class RoundStore {
     const db = await this.db();
     const rows = await db.getAll('rounds', ofAccount(account_id));
     const kept = await Promise.all(rows.map((row) => unseal<KeptRound>(db, row.sealed)));
-    return kept.sort((a, b) => a.round.starts_at.localeCompare(b.round.starts_at));
+    // What does not open any more is fetched again.
+    return kept.filter((one) => one !== null).sort((a, b) => a.round.starts_at.localeCompare(b.round.starts_at));
   }
 
   /** At the round's end, or when it is somebody else's now. */

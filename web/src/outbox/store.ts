@@ -1,5 +1,6 @@
 // The rows of the outbox. An event is written once and never changed; it leaves only by `settle`, for which the server's
 // word about this very event is needed.
+import { Problem } from '../api/problem';
 import type { Schemas } from '../api/types';
 import type { Database, EventRow, RefusedRow, Told } from '../device/database';
 import { withOffset, type Machine } from '../device/machine';
@@ -23,12 +24,16 @@ export class OutboxStore {
     private readonly machine: Machine,
   ) {}
 
-  /** Writes an event; it is on disk when this answers, and only then may a tick turn green. */
+  /**
+   * Writes an event; it is on disk when this answers, and only then may a tick turn green. Nothing is taken from an account
+   * that left this phone, in another tab perhaps: nobody would send it.
+   */
   async add(account_id: string, seen: Seen, told?: Told): Promise<EventRow> {
     const db = await this.db();
     const event_id = `evt_${uuid7(this.machine)}`;
     const at_device = withOffset(this.machine.now());
-    const tx = db.transaction(['events', 'notes'], 'readwrite', { durability: 'strict' });
+    const tx = db.transaction(['accounts', 'events', 'notes'], 'readwrite', { durability: 'strict' });
+    if (!(await tx.objectStore('accounts').getKey(account_id))) throw new Problem('session.missing', 401);
     const last = await tx.objectStore('notes').get(LAST_SEQ);
     const device_seq = (typeof last === 'number' ? last : 0) + 1;
     const event = { event_id, device_seq, at_device, ...seen } as Schemas['EventIn'];
@@ -47,7 +52,7 @@ export class OutboxStore {
     return (await this.db()).countFromIndex('events', 'order', ofAccount(account_id));
   }
 
-  /** The accounts that have something to send. */
+  /** The accounts that have something to send, whether they are still on this phone or not. */
   async owners(): Promise<string[]> {
     const rows = await (await this.db()).getAll('events');
     return [...new Set(rows.map((row) => row.account_id))];

@@ -17,6 +17,8 @@ export interface Account {
   pin_needed: boolean;
   pin_set: boolean;
   shared: boolean;
+  /** Somebody else was here since: the page stays closed until the PIN is typed, also when it is loaded anew. */
+  left?: boolean;
   /** Invented: tried from the page of a demonstration. */
   demo?: boolean;
   /** Who they are, as last heard; absent until the server told it once. */
@@ -74,9 +76,25 @@ export class Accounts {
   }
 }
 
+type Secrets = Omit<Account, 'account_id' | 'ended'>;
+
+/** What is left of an account whose row does not open: pairing it again writes it anew, and its queue is kept in clear. */
+const LOST: Secrets = {
+  session_id: '',
+  refresh_token: '',
+  access_token: '',
+  fresh_from: 0,
+  fresh_until: 0,
+  awaits_confirmation: false,
+  pin_needed: false,
+  pin_set: false,
+  shared: false,
+  me: null,
+};
+
 async function opened(db: Database, row: AccountRow): Promise<Account> {
-  const secrets = await unseal<Omit<Account, 'account_id' | 'ended'>>(db, row.sealed);
-  return { ...secrets, account_id: row.account_id, ended: row.ended };
+  const secrets = await unseal<Secrets>(db, row.sealed);
+  return { ...(secrets ?? LOST), account_id: row.account_id, ended: row.ended || !secrets };
 }
 
 /** The name of the lock under which an account's tokens change, over all tabs. */

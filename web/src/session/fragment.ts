@@ -10,16 +10,31 @@ export interface Brought {
 }
 
 const brought: Brought = {};
+let torn = false;
 
-/** Takes a token out of the address; answers which page it is for. */
-export function takeFragment(): '/connexion' | '/installation' | null {
-  const [, kind, token, card] = /^#(pair|setup)=([A-Za-z0-9_-]+)(?:\.(par_[0-9a-f]{32}))?$/.exec(location.hash) ?? [];
-  if (!kind || !token) return null;
-  brought[kind as 'pair' | 'setup'] = token;
-  brought.card = card;
-  const path = kind === 'pair' ? '/connexion' : '/installation';
-  history.replaceState(null, '', `#${path}`);
-  return path;
+/** Takes a token out of the address, which forgets it whatever it was. */
+export function takeFragment(): void {
+  const carried = carriedBy(location.hash);
+  if (!carried) return;
+  brought[carried.kind] = carried.token;
+  brought.card = carried.card;
+  torn = !carried.token;
+  history.replaceState(null, '', carried.kind === 'pair' ? '#/connexion' : '#/installation');
+}
+
+/** What a fragment brings. Messages leave a full stop, a bracket or a space behind a link; the token ends before it. */
+export function carriedBy(hash: string): { kind: 'pair' | 'setup'; token?: string; card?: string } | null {
+  const [, kind, rest = ''] = /^#(pair|setup)=(.*)$/s.exec(hash) ?? [];
+  if (!kind) return null;
+  const [, token, card] = /^([A-Za-z0-9_-]{8,200})(?![A-Za-z0-9_-])(?:\.(par_[0-9a-f]{32}))?/.exec(rest) ?? [];
+  return { kind: kind as 'pair' | 'setup', token, card };
+}
+
+/** Whether a link led here that had no token; asked for once. */
+export function broughtTorn(): boolean {
+  const was = torn;
+  torn = false;
+  return was;
 }
 
 /** The token that was brought; asked for once, it is gone. */
@@ -35,7 +50,7 @@ export function broughtToken(kind: keyof Brought): string | undefined {
  */
 export function tokenIn(text: string): string | null {
   const trimmed = text.trim();
-  const linked = /#pair=([A-Za-z0-9_-]+)(?:\.par_[0-9a-f]{32})?$/.exec(trimmed)?.[1];
+  const linked = carriedBy(/#pair=.*$/s.exec(trimmed)?.[0] ?? '')?.token;
   const printed = /^palier:pair:[^:]+:([A-Za-z0-9_-]+)$/.exec(trimmed)?.[1];
   const typed = /^[A-Za-z0-9_-]{4}( +[A-Za-z0-9_-]{1,4})+$/.test(trimmed) ? trimmed.replaceAll(' ', '') : trimmed;
   const opens = /^(par_)?[0-9a-f]{32}$/i.test(typed);

@@ -3,7 +3,7 @@
 import { api, ask } from '../api/client';
 import { lock } from '../device/locks';
 import { accountLock } from './accounts';
-import { accounts, closeShared, hearMe, pins, session, tokens } from './session.svelte';
+import { accounts, closeCurrent, hearMe, pins, session, tokens } from './session.svelte';
 
 /** Goes on with a PIN that was typed; throws what the server says of a wrong one. */
 export async function unlock(pin: string): Promise<void> {
@@ -31,11 +31,11 @@ export async function removePin(current_pin: string): Promise<void> {
 
 /** Nobody touched a tablet of several people for a while: whoever comes next says who they are. */
 export async function closeIdle(): Promise<void> {
-  session.lock = 'idle';
-  await closeShared();
+  session.lock = 'left';
+  await closeCurrent();
 }
 
-/** A shared tablet is opened without a PIN: none was chosen, or there is no network for a round that is here. */
+/** A shared tablet is opened without a PIN: none was chosen. */
 export function openIdle(): void {
   session.lock = null;
 }

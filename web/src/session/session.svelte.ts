@@ -7,10 +7,11 @@ import type { Me, Role } from '../api/types';
 import { database } from '../device/database';
 import { lock } from '../device/locks';
 import { machine } from '../device/machine';
-import { stored } from '../device/storage';
+import { checkStorage, stored } from '../device/storage';
 import { rounds } from '../outbox/round_store';
 import { accountLock, Accounts } from './accounts';
 import { Pins } from './pins';
+import { hearTabs, tellTabs } from './tabs';
 import { grantedTo, Tokens } from './tokens';
 
 /** `waiting`: a coordinator must let this device in. `ended`: the server ended the session, and the queue is kept. */
@@ -22,15 +23,18 @@ export interface Known {
   ended: boolean;
 }
 
-/** `asked`: the server wants the PIN before it renews. `idle`: a shared tablet was left alone, with network or without. */
-type Locked = null | 'asked' | 'idle';
+/**
+ * `asked`: the server wants the PIN before it renews. `left`: somebody else was here, or nobody, on a tablet that was left
+ * alone; it holds with network or without.
+ */
+type Locked = null | 'asked' | 'left';
 
 interface Session {
   phase: Phase;
   current: string | null;
   me: Me | null;
   known: Known[];
-  /** Why this page is not shown before a PIN is typed. Without network nobody is asked (see `isLocked`). */
+  /** Why this page is not shown before a PIN is typed (see `isLocked`). */
   lock: Locked;
   /** What the server says of this device: it must have a PIN, it has one, several people hold it. */
   pin_needed: boolean;
@@ -40,11 +44,13 @@ interface Session {
   demo: boolean;
   /** Why the server ended the session, as its code. */
   why: string;
+  /** Why nothing that this phone keeps could be read. */
+  trouble: Problem | null;
 }
 
 const NOBODY = { current: null, me: null, lock: null, pin_needed: false, pin_set: false, shared: false, demo: false };
 
-export const session = $state<Session>({ phase: 'starting', known: [], why: '', ...NOBODY });
+export const session = $state<Session>({ phase: 'starting', known: [], why: '', trouble: null, ...NOBODY });
 
 export const accounts = new Accounts(database);
 export const pins = new Pins();
@@ -67,6 +73,7 @@ export const tokens = new Tokens(
       // Whoever took the access away took the addresses away too. What waits to be sent is not touched.
       void rounds.eraseOf(account_id).catch(() => undefined);
       if (account_id === session.current) Object.assign(session, { phase: 'ended', why: code, lock: null });
+      tellTabs();
       void readKnown().catch(() => undefined);
     },
   },
@@ -75,9 +82,14 @@ export const tokens = new Tokens(
 );
 bearWith(tokens);
 
-/** Whether the PIN stands before every page. A volunteer without network opens the stored round without it. */
-export function isLocked(): boolean {
-  return session.lock === 'idle' || (session.lock === 'asked' && !network.away);
+/** Whether the PIN stands before the page that is shown, `walks` when it is one of a round. */
+export function isLocked(walks: boolean): boolean {
+  return session.lock === 'left' || (session.lock === 'asked' && !(walks && opensOffline()));
+}
+
+/** Without network a volunteer opens the stored round, on a phone of their own; nothing else opens without its PIN. */
+export function opensOffline(): boolean {
+  return network.away && !session.shared && session.lock !== 'left' && is('volunteer');
 }
 
 /** Whether the current person has one of these roles. */
@@ -88,15 +100,18 @@ export function is(...roles: readonly Role[]): boolean {
 /** Takes up where this phone was left. Works without network: the server is heard afterwards. */
 export async function startSession(): Promise<void> {
   try {
-    const current = await accounts.current();
-    await readKnown();
-    if (current) await take(current);
-    else session.phase = 'out';
-  } catch {
+    await stored(async () => {
+      const current = await accounts.current();
+      await readKnown();
+      if (current) await take(current);
+      else session.phase = 'out';
+    });
+  } catch (error) {
     // No database, no session: the welcome page says what can be done.
-    session.phase = 'out';
+    Object.assign(session, { phase: 'out', trouble: Problem.of(error) });
   }
   if (session.current) void hearMe().catch(() => undefined);
+  hearTabs(() => void lookAgain().catch(() => undefined));
   $effect.root(() => {
     $effect(() => {
       if (network.away) pins.giveUp();
@@ -106,6 +121,8 @@ export async function startSession(): Promise<void> {
 
 /** Signs this device in with a pairing token and makes its account the current one. */
 export async function pair(pairing_token: string, device_label: string): Promise<void> {
+  // The token works once: a phone that could not keep what it gives must not spend it.
+  await checkStorage();
   await adopt(await openSession({ pairing_token, device_label }));
 }
 
@@ -119,24 +136,28 @@ export async function adopt(granted: Granted, demo = false): Promise<void> {
     }),
   );
   pins.forget(account_id);
-  await use(account_id);
-}
-
-/** Makes another account of this phone the current one. */
-export async function use(account_id: string): Promise<void> {
-  if (session.current !== account_id) await closeShared();
-  pins.giveUp();
-  await accounts.setCurrent(account_id);
-  await take(account_id);
+  await become(account_id);
   await hearMe();
 }
 
-/** On a device of several people the PIN is forgotten with its person, and no token outlives it. */
-export async function closeShared(): Promise<void> {
-  const { current, shared } = session;
-  if (!current || !shared) return;
+/** Makes another account of this phone the current one. Their PIN is asked for over whatever page comes next. */
+export async function become(account_id: string): Promise<void> {
+  if (session.current !== account_id) await closeCurrent();
+  pins.giveUp();
+  await accounts.setCurrent(account_id);
+  await take(account_id);
+}
+
+/**
+ * The PIN is forgotten with its person. On a tablet of several people no token outlives it either; on a phone of one's own
+ * it still sends what waits.
+ */
+export async function closeCurrent(): Promise<void> {
+  const { current, shared, pin_set } = session;
+  if (!current) return;
   pins.forget(current);
-  await lock(accountLock(current), () => accounts.change(current, { fresh_until: 0 }));
+  const closed = { left: pin_set, ...(shared && { fresh_until: 0 }) };
+  await lock(accountLock(current), () => accounts.change(current, closed));
 }
 
 /** Asks the server who the current person is now, and keeps the answer for when there is no network. */
@@ -163,17 +184,33 @@ export async function hearMe(): Promise<void> {
 /** Forgets an account on this phone; what it still has to send stays (see sign_out.ts, which pages call). */
 export async function forget(account_id: string): Promise<void> {
   await lock(accountLock(account_id), () => accounts.forget(account_id));
+  leave(account_id);
+  tellTabs();
+  await readKnown();
+}
+
+/** Another tab may have signed the person of this page out, or found that their session ended. */
+async function lookAgain(): Promise<void> {
+  const account_id = session.current;
+  await readKnown();
+  if (!account_id) return;
+  const account = await accounts.get(account_id);
+  if (!account) leave(account_id);
+  else if (account.ended && session.current === account_id) Object.assign(session, { phase: 'ended', lock: null });
+}
+
+function leave(account_id: string): void {
   pins.forget(account_id);
   if (session.current === account_id) Object.assign(session, { phase: 'out', ...NOBODY });
-  await readKnown();
 }
 
 async function take(account_id: string): Promise<void> {
   const account = await accounts.get(account_id);
   if (!account) return void Object.assign(session, { phase: 'out', ...NOBODY });
-  const { me, pin_needed, pin_set, shared, demo = false } = account;
-  const left = shared && pin_set && !pins.of(account_id);
-  Object.assign(session, { current: account_id, me, pin_needed, pin_set, shared, demo, lock: left ? 'idle' : null });
+  const { me, pin_needed, pin_set, shared, left, demo = false } = account;
+  const closed = (shared || left) && pin_set && !pins.of(account_id);
+  Object.assign(session, { current: account_id, me, pin_needed, pin_set, shared, demo, lock: closed ? 'left' : null });
+  session.trouble = null;
   session.phase = account.ended ? 'ended' : account.awaits_confirmation || !account.me ? 'waiting' : 'in';
 }
 

@@ -107,6 +107,7 @@ export function grantedTo({ opened, lasts }: Granted, machine: Machine) {
     pin_needed: opened.pin_needed,
     pin_set: opened.pin_set,
     shared: opened.shared,
+    left: false,
     fresh_from: now,
     fresh_until: now + lasts,
     ended: false,

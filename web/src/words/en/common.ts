@@ -85,12 +85,17 @@ const en: typeof fr = {
       title: 'This phone cannot keep anything.',
       remedy: 'Leave private browsing, or make some room. Then try again.',
     },
+    'phone.older': {
+      title: 'This page is older than this phone.',
+      remedy: 'Close it, then open it again with a network. What waits to be sent is kept.',
+    },
     'phone.bug': { title: 'Something did not work.', remedy: 'Try again. If it comes back, call.' },
     'session.missing': { title: 'This phone is no longer signed in.', remedy: 'Sign in with a new card.' },
   },
   offline: 'No network here. You can read this page, or call.',
   offlineKept: 'No network. What you do is kept and leaves as soon as it is back.',
   offlineCode: 'Your PIN will be asked for before anything is sent.',
+  offlineClosed: 'No network here. This page needs it to open with your PIN.',
   otherRole: 'Other role',
   pending: {
     waits: (n) => `${n} to send`,

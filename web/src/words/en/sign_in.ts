@@ -18,6 +18,12 @@ const en: typeof fr = {
     onThisPhone: 'Already on this phone',
     continueAs: (name) => `Continue: ${name}`,
     mustPair: (name) => `${name}: a new card is needed`,
+    mustPairSomebody: 'Somebody on this phone needs a new card.',
+    waiting: (n, name) =>
+      (name ? `${name}: ` : 'On this phone, ') +
+      (n === 1 ? '1 report of a round waits to be sent.' : `${n} reports of a round wait to be sent.`),
+    waitingHow:
+      'With a new card of the same person, all of it leaves by itself. Otherwise keep a file for the coordination.',
   },
   pair: {
     title: 'Connect this phone',
@@ -32,6 +38,7 @@ const en: typeof fr = {
     waiting: 'The coordinator must accept this phone. Call them, it takes a minute.',
     check: 'Done? Have a look',
     otherCard: 'Use another card',
+    torn: 'This link is not that of a card, or a part of it is missing.',
     noToken: 'Scan your card, or type its code.',
     device: { phone: 'Phone', tablet: 'Tablet', computer: 'Computer' },
   },
@@ -84,7 +91,7 @@ const en: typeof fr = {
     how: (least, most) => `${least} to ${most} digits. Neither a date nor a run. Remember it well.`,
     keep: 'Keep this PIN',
     open: 'Open',
-    openOffline: 'Go on without network',
+    openOffline: 'My round, without network',
     goOn: 'Go on',
     whoTitle: 'Who is there?',
     others: 'Not you?',

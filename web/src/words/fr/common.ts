@@ -16,6 +16,10 @@ const problems: Record<PhoneCode | 'session.missing', Told> = {
     title: 'Ce téléphone ne peut rien garder.',
     remedy: 'Fermez la navigation privée, ou libérez de la place. Puis réessayez.',
   },
+  'phone.older': {
+    title: 'Cette page est plus ancienne que ce téléphone.',
+    remedy: "Fermez-la, puis ouvrez-la à nouveau avec du réseau. Ce qui attend d'être envoyé est gardé.",
+  },
   'phone.bug': { title: "Quelque chose n'a pas marché.", remedy: 'Réessayez. Si cela revient, appelez.' },
   'session.missing': {
     title: "Ce téléphone n'est plus connecté.",
@@ -99,6 +103,7 @@ export default {
   offline: 'Pas de réseau ici. Vous pouvez lire cette page, ou appeler.',
   offlineKept: "Pas de réseau. Ce que vous faites est gardé et partira dès qu'il revient.",
   offlineCode: "Votre code secret sera demandé avant l'envoi.",
+  offlineClosed: 'Pas de réseau ici. Il en faut pour ouvrir cette page avec votre code.',
   otherRole: 'Autre rôle',
   pending: {
     waits: (n: number) => `${n} à envoyer`,

@@ -17,6 +17,12 @@ export default {
     onThisPhone: 'Déjà sur ce téléphone',
     continueAs: (name: string) => `Continuer : ${name}`,
     mustPair: (name: string) => `${name} : une nouvelle carte est nécessaire`,
+    mustPairSomebody: "Quelqu'un sur ce téléphone doit prendre une nouvelle carte.",
+    waiting: (n: number, name: string) =>
+      (name ? `${name} : ` : 'Sur ce téléphone, ') +
+      (n < 2 ? "1 résultat de tournée attend d'être envoyé." : `${n} résultats de tournée attendent d'être envoyés.`),
+    waitingHow:
+      'Avec une nouvelle carte de la même personne, tout part tout seul. Sinon, gardez un fichier pour la coordination.',
   },
   pair: {
     title: 'Connecter ce téléphone',
@@ -31,6 +37,7 @@ export default {
     waiting: "La coordination doit accepter ce téléphone. Appelez-la, c'est fait en une minute.",
     check: "C'est fait ? Regarder",
     otherCard: 'Prendre une autre carte',
+    torn: "Ce lien n'est pas celui d'une carte, ou il en manque un bout.",
     noToken: 'Scannez votre carte, ou recopiez son code.',
     device: { phone: 'Téléphone', tablet: 'Tablette', computer: 'Ordinateur' },
   },
@@ -84,7 +91,7 @@ export default {
     how: (least: number, most: number) => `De ${least} à ${most} chiffres. Ni une date, ni une suite. Retenez-le bien.`,
     keep: 'Garder ce code',
     open: 'Ouvrir',
-    openOffline: 'Continuer sans réseau',
+    openOffline: 'Ma tournée, sans réseau',
     goOn: 'Continuer',
     whoTitle: 'Qui est là ?',
     others: "Ce n'est pas vous ?",
