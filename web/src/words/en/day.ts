@@ -23,7 +23,8 @@ const en: typeof fr = {
     title: 'Today',
     otherDays: 'Other days',
     calendar: 'Another day',
-    near: (day, today) => (day < today ? 'The day before' : 'The day after'),
+    before: 'The day before',
+    after: 'The day after',
     next: {
       concern: (who) => `See the concern: ${who}`,
       slip: (who) => `Call ${who}`,

@@ -27,7 +27,8 @@ export default {
     title: "Aujourd'hui",
     otherDays: 'Autres jours',
     calendar: 'Un autre jour',
-    near: (day: string, today: string): string => (day < today ? 'La veille' : 'Le lendemain'),
+    before: 'La veille',
+    after: 'Le lendemain',
     next: {
       concern: (who: string) => `Voir l'inquiétude : ${who}`,
       slip: (who: string) => `Appeler ${who}`,
