@@ -14,7 +14,7 @@ const status = {
   accepted: 'A dit oui',
   declined: 'A dit non',
   started: 'En route',
-  finished: 'Revenu',
+  finished: 'De retour',
   cancelled: 'Annulée',
 };
 const hows = { by_phone: 'Au téléphone', at_counter: 'Au comptoir', in_writing: 'Par écrit' };
