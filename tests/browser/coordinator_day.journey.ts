@@ -67,7 +67,7 @@ test('a morning with one thumb: the board, an order after the hour, the shop on 
   const phone = await stage.phone();
   const { page } = phone;
   await sign(phone);
-  await page.getByText('Oui, tout le monde.').waitFor();
+  await page.getByText(/Tout le monde est prévu|On ne sait pas encore|tout reçu/).waitFor();
   await look(phone, 'today');
   await page.setViewportSize({ width: LARGE.width, height: 1500 });
   await page.getByRole('heading', { name: 'Sur le plan' }).waitFor();
@@ -200,6 +200,8 @@ test('tomorrow is planned', async () => {
   await look(phone, 'tomorrow');
   await page.getByRole('link', { name: 'Préparer la journée' }).first().click();
   await page.getByRole('button', { name: 'Préparer maintenant' }).click();
+  await page.getByText('Les bénévoles verront leur tournée tout de suite').waitFor();
+  await page.getByRole('button', { name: 'Oui', exact: true }).click();
   await page.getByText("C'est prêt").waitFor();
   await look(phone, 'plan');
 

@@ -39,6 +39,7 @@ const en: typeof fr = {
     notPlanned: 'The day is not planned yet.',
     planIt: 'It is planned by itself in the evening. You can also do it now.',
     planLater: 'A day is planned on the evening before.',
+    planFrom: (hour) => `One can still order until ${hour}. The day is planned after that.`,
     yes: 'Yes, everybody.',
     nothing: 'Nothing to carry that day.',
     planned: 'Everybody is planned for.',
@@ -234,6 +235,8 @@ const en: typeof fr = {
   plan: {
     title: 'Plan the day',
     stillOpen: (day, hour) => `One can still order for ${day}, until ${hour}. Plan after that hour.`,
+    tooEarly: 'One can still order for that day. Plan after the orders have ended.',
+    ask: 'The volunteers will see their rounds at once. Is that all right?',
     onlyNear: 'Today or tomorrow is planned, no other day.',
     working: 'The rounds are being planned. It takes some seconds.',
     done: (n) =>

@@ -43,6 +43,7 @@ export default {
     notPlanned: "La journée n'est pas encore préparée.",
     planIt: 'Elle se prépare seule le soir. Vous pouvez aussi le faire maintenant.',
     planLater: 'Une journée se prépare la veille au soir.',
+    planFrom: (hour: string) => `On commande encore jusqu'à ${hour}. La journée se prépare après.`,
     yes: 'Oui, tout le monde.',
     nothing: 'Rien à porter ce jour.',
     planned: 'Tout le monde est prévu.',
@@ -243,6 +244,8 @@ export default {
     title: 'Préparer la journée',
     stillOpen: (day: string, hour: string) =>
       `On peut encore commander pour ${day}, jusqu'à ${hour}. Préparez après cette heure.`,
+    tooEarly: 'On peut encore commander pour ce jour. Préparez après la fin des commandes.',
+    ask: "Les bénévoles verront leur tournée tout de suite. C'est bon ?",
     onlyNear: "On prépare aujourd'hui ou demain, pas un autre jour.",
     working: 'Les tournées se préparent. Cela prend quelques secondes.',
     done: (n: number) =>
