@@ -34,6 +34,17 @@ const en: typeof fr = {
       calls: 'Call the neighbours',
     },
   },
+  evening: {
+    title: 'The set-up is not finished',
+    rest: 'Still to be noted:',
+    goOn: 'Go on with the set-up',
+    steps: {
+      residence: 'the residence',
+      shops: 'the shops',
+      volunteers: 'the volunteers',
+      residents: 'the residents',
+    },
+  },
   served: {
     title: 'Is everybody served?',
     notPlanned: 'The day is not planned yet.',

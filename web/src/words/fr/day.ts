@@ -38,6 +38,17 @@ export default {
       calls: 'Appeler les voisins',
     },
   },
+  evening: {
+    title: "L'installation n'est pas finie",
+    rest: 'Il reste à noter :',
+    goOn: "Continuer l'installation",
+    steps: {
+      residence: 'la résidence',
+      shops: 'les commerces',
+      volunteers: 'les bénévoles',
+      residents: 'les habitants',
+    },
+  },
   served: {
     title: 'Est-ce que tout le monde est servi ?',
     notPlanned: "La journée n'est pas encore préparée.",
