@@ -15,6 +15,7 @@ const status = {
 };
 const hows = { by_phone: 'By telephone', at_counter: 'At the counter', in_writing: 'In writing' };
 const delta = (n: number) => (n > 0 ? `+${number(n)}` : `−${number(-n)}`);
+const weight = (n: string) => (n === '0' ? 'nothing to carry up' : `like ${n} kg carried up one floor`);
 const owner = (name: string) => `Looked after by ${name}.`;
 const nobody = 'Nobody yet';
 
@@ -96,7 +97,7 @@ const en: typeof fr = {
     status,
     entrances: (n) => count(n, 'stairwell', 'stairwells'),
     tasks,
-    weight: (n) => `${n} kg × floors`,
+    weight,
     metres: (n) => `${n} km`,
     reported: (n, all) => `Noted: ${number(n)} of ${number(all)}`,
     sheet: 'See the sheet',
@@ -107,7 +108,7 @@ const en: typeof fr = {
   lanes: {
     shifts: { morning: 'In the morning', afternoon: 'In the afternoon' },
     nobody,
-    weight: (n) => `${n} kg × floors`,
+    weight,
   },
   map: {
     title: 'On the map',

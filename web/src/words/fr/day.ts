@@ -19,6 +19,8 @@ const status = {
 };
 const hows = { by_phone: 'Au téléphone', at_counter: 'Au comptoir', in_writing: 'Par écrit' };
 const delta = (n: number) => (n > 0 ? `+${number(n)}` : `−${number(-n)}`);
+/** What is carried up: kilograms times floors, as one floor. */
+const weight = (n: string) => (n === '0' ? 'rien à monter' : `comme ${n} kg montés d'un étage`);
 const owner = (name: string) => `Suivi par ${name}.`;
 const nobody = 'Personne encore';
 
@@ -100,7 +102,7 @@ export default {
     status,
     entrances: (n: number) => count(n, 'entrée', 'entrées'),
     tasks,
-    weight: (n: string) => `${n} kg × étages`,
+    weight,
     metres: (n: string) => `${n} km`,
     reported: (n: number, all: number) => `Noté : ${number(n)} sur ${number(all)}`,
     sheet: 'Voir la feuille',
@@ -111,7 +113,7 @@ export default {
   lanes: {
     shifts: { morning: 'Le matin', afternoon: "L'après-midi" },
     nobody,
-    weight: (n: string) => `${n} kg × étages`,
+    weight,
   },
   map: {
     title: 'Sur le plan',
