@@ -57,6 +57,14 @@ describe('the sentences', () => {
     expect(strings.filter((text) => text.includes('’'))).toEqual([]);
   });
 
+  const pages = import.meta.glob<string>('../src/**/*.svelte', { query: '?raw', import: 'default', eager: true });
+
+  test('no page writes a sign of its own after its words', () => {
+    const markup = (text: string) => text.replace(/<(script|style)[^]*?<\/\1>|<!--[^]*?-->/g, '');
+    const loose = Object.keys(pages).filter((name) => /<\/(strong|b|span|a|dt|p)>\s*[:;?!]/.test(markup(pages[name]!)));
+    expect(loose).toEqual([]);
+  });
+
   test.each(Object.keys(files))('%s says no word of the machine room', (name) => {
     const banned = /\b(valider|synchronis\w*|slot|login|dashboard|push|erreur \d|tu|ton|ta)\b/i;
     const strings = files[name]!.match(/'(?:\\.|[^'\n])*'|"[^"\n]*"|`[^`]*`/g) ?? [];
