@@ -10,6 +10,7 @@ const gone = (by: number) => (by > 0 ? 'not found' : 'too many');
 const period = (from: string, to: string) => (from === to ? `On ${from}` : `From ${from} to ${to}`);
 
 const en: typeof fr = {
+  wider: 'The table goes on to the right: slide it.',
   title: 'Counts',
   previous: (month) => `‹ ${month}`,
   following: (month) => `${month} ›`,
@@ -29,6 +30,7 @@ const en: typeof fr = {
   value: 'Value of what was picked up',
   valueHelp: 'Units picked up × price of the day',
   tiles: {
+    wider: 'The table goes on to the right: slide it.',
     title: 'The figures',
     bread: 'Loaves delivered',
     water_pack: 'Water packs delivered',
@@ -89,6 +91,7 @@ const en: typeof fr = {
     other: 'other reason',
   },
   differences: {
+    wider: 'The table goes on to the right: slide it.',
     title: 'What differs',
     none: 'Nothing differs: all that was ordered, picked up and delivered agrees.',
     sentences: {
@@ -109,6 +112,7 @@ const en: typeof fr = {
   },
   day: { title: (day) => `Counts of ${day}`, kinds: 'By product' },
   reportPage: {
+    wider: 'The table goes on to the right: slide it.',
     title: 'Report',
     from: 'First day',
     to: 'Last day',

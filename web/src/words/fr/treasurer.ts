@@ -12,6 +12,7 @@ const gone = (by: number) => (by > 0 ? 'introuvables' : 'en trop');
 
 export default {
   title: 'Comptes',
+  wider: 'Le tableau continue à droite : faites-le glisser.',
   previous: (month: string) => `‹ ${month}`,
   following: (month: string) => `${month} ›`,
   months: 'Changer de mois',
