@@ -39,12 +39,7 @@ const en: typeof fr = {
     title: 'The set-up is not finished',
     rest: 'Still to be noted:',
     goOn: 'Go on with the set-up',
-    steps: {
-      residence: 'the residence',
-      shops: 'the shops',
-      volunteers: 'the volunteers',
-      residents: 'the residents',
-    },
+    steps: { residence: 'the residence', shops: 'the shops', volunteers: 'the volunteers', residents: 'the residents' },
   },
   served: {
     title: 'Is everybody served?',

@@ -64,8 +64,7 @@ export default {
     inRounds: (n: number) => `${tasks(n)}, et quelqu'un pour chacune.`,
     reported: (n: number, all: number) => (n ? `${number(n)} sur ${number(all)} sont déjà notées.` : ''),
     no: (n: number) => `Non, il manque quelqu'un pour ${tasks(n)}.`,
-    missed: (n: number) =>
-      n < 2 ? "Non, une personne n'a pas tout reçu." : `Non, ${number(n)} personnes n'ont pas tout reçu.`,
+    missed: (n: number) => `Non, ${n < 2 ? "une personne n'a" : `${number(n)} personnes n'ont`} pas tout reçu.`,
     missing: (what: string, why: string) => `Il manque ${what}. ${why}`,
     others: (n: number) => `Le reste est dans une tournée : ${number(n)}.`,
     visit: 'visite',
