@@ -30,7 +30,6 @@ const en: typeof fr = {
   value: 'Value of what was picked up',
   valueHelp: 'Units picked up × price of the day',
   tiles: {
-    wider: 'The table goes on to the right: slide it.',
     title: 'The figures',
     bread: 'Loaves delivered',
     water_pack: 'Water packs delivered',
@@ -91,7 +90,6 @@ const en: typeof fr = {
     other: 'other reason',
   },
   differences: {
-    wider: 'The table goes on to the right: slide it.',
     title: 'What differs',
     none: 'Nothing differs: all that was ordered, picked up and delivered agrees.',
     sentences: {
@@ -112,7 +110,6 @@ const en: typeof fr = {
   },
   day: { title: (day) => `Counts of ${day}`, kinds: 'By product' },
   reportPage: {
-    wider: 'The table goes on to the right: slide it.',
     title: 'Report',
     from: 'First day',
     to: 'Last day',

@@ -44,12 +44,7 @@ export default {
     title: "L'installation n'est pas finie",
     rest: 'Il reste à noter :',
     goOn: "Continuer l'installation",
-    steps: {
-      residence: 'la résidence',
-      shops: 'les commerces',
-      volunteers: 'les bénévoles',
-      residents: 'les habitants',
-    },
+    steps: { residence: 'résidence', shops: 'commerces', volunteers: 'bénévoles', residents: 'habitants' },
   },
   served: {
     title: 'Est-ce que tout le monde est servi ?',
@@ -64,7 +59,7 @@ export default {
     inRounds: (n: number) => `${tasks(n)}, et quelqu'un pour chacune.`,
     reported: (n: number, all: number) => (n ? `${number(n)} sur ${number(all)} sont déjà notées.` : ''),
     no: (n: number) => `Non, il manque quelqu'un pour ${tasks(n)}.`,
-    missed: (n: number) => `Non, ${n < 2 ? "une personne n'a" : `${number(n)} personnes n'ont`} pas tout reçu.`,
+    missed: (n: number) => `Non, ${count(n, "personne n'a", "personnes n'ont")} pas tout reçu.`,
     missing: (what: string, why: string) => `Il manque ${what}. ${why}`,
     others: (n: number) => `Le reste est dans une tournée : ${number(n)}.`,
     visit: 'visite',
