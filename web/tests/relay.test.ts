@@ -6,6 +6,7 @@ import { digitOf } from '../src/pages/relay/digits';
 import { saidWeekly, weekLines, weekOf } from '../src/pages/relay/weekly';
 import { askAway, askDay, askUsual } from '../src/words/aloud';
 import { plusDays } from '../src/words/dates';
+import { calls } from '../src/pages/relay/calls.svelte';
 
 const TODAY = '2019-03-04';
 const day = (ahead: number) => plusDays(TODAY, ahead);
@@ -110,4 +111,16 @@ test('a French keyboard means a digit where it writes a sign', () => {
   expect(digitOf({ key: '7', code: 'Numpad7' })).toBe(7);
   expect(digitOf({ key: '/', code: 'Digit7' })).toBeUndefined();
   expect(digitOf({ key: 'a', code: 'KeyQ' })).toBeUndefined();
+});
+
+test('a caller whose page is left waits, unless all was noted; and then a new call begins anew', () => {
+  const [first, second] = [calls.take('res_1'), calls.take('res_2')];
+  calls.leave(first, true);
+  calls.leave(second, false);
+  expect(calls.open).toEqual([second]);
+  // Their usual order is a page of the same call.
+  expect(calls.take('res_1')).toBe(first);
+  calls.hangUp();
+  expect(calls.take('res_1')).not.toBe(first);
+  expect(calls.take('res_2')).toBe(second);
 });

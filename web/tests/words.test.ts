@@ -1,7 +1,7 @@
 // Dates, numbers and the rules of the printed French.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { settings } from '../src/device/settings.svelte';
-import { clockOf, minutesOf } from '../src/words/clock';
+import { clockOf, endOf, minutesOf } from '../src/words/clock';
 import { date, dayFull, dayLong, dayNear, dayOf, hour, hourOfMinutes, plusDays } from '../src/words/dates';
 import { count, duration, euros, kilograms, number, phone } from '../src/words/numbers';
 
@@ -57,6 +57,14 @@ describe('the sentences', () => {
     expect(strings.filter((text) => text.includes('’'))).toEqual([]);
   });
 
+  const pages = import.meta.glob<string>('../src/**/*.svelte', { query: '?raw', import: 'default', eager: true });
+
+  test('no page writes a sign of its own after its words', () => {
+    const markup = (text: string) => text.replace(/<(script|style)[^]*?<\/\1>|<!--[^]*?-->/g, '');
+    const loose = Object.keys(pages).filter((name) => /<\/(strong|b|span|a|dt|p)>\s*[:;?!]/.test(markup(pages[name]!)));
+    expect(loose).toEqual([]);
+  });
+
   test.each(Object.keys(files))('%s says no word of the machine room', (name) => {
     const banned = /\b(valider|synchronis\w*|slot|login|dashboard|push|erreur \d|tu|ton|ta)\b/i;
     const strings = files[name]!.match(/'(?:\\.|[^'\n])*'|"[^"\n]*"|`[^`]*`/g) ?? [];
@@ -66,5 +74,6 @@ describe('the sentences', () => {
 
 test('hours of a field of time are minutes, and back', () => {
   expect([0, 450, 1439, 1440].map(clockOf)).toEqual(['00:00', '07:30', '23:59', '23:59']);
+  expect(['12:00', clockOf(1440)].map(endOf)).toEqual([720, 1440]);
   expect([minutesOf('07:30'), minutesOf('23:59:00'), minutesOf('', 540), minutesOf('')]).toEqual([450, 1439, 540, NaN]);
 });

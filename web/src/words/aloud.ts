@@ -42,6 +42,11 @@ export function askUsual(lines: readonly SaidWeekly[]): string {
   return `${before.length ? `${before.join(', ')}, et ${last}` : last}. ${IS_IT_SO}`;
 }
 
+/** What the API reads back as a question, told: « 1 pain le mardi et le vendredi ». */
+export function told(read_back: string): string {
+  return read_back.replace(/\.\s+C'est bien cela\s?\?$/, '');
+}
+
 /** « Vous n'êtes pas là du jeudi 7 mars au lundi 11 mars. C'est bien cela ? » */
 export function askAway(first: string, last: string | null): string {
   if (last === first) return `Vous n'êtes pas là ${longDay(first)}. ${IS_IT_SO}`;

@@ -8,6 +8,12 @@ export function clockOf(minutes: number): string {
   return `${two(Math.floor(bounded / 60))}:${two(bounded % 60)}`;
 }
 
+/** The end of a span: 23:59 is how a field of time shows midnight, so it is midnight that is kept. */
+export function endOf(clock: string): number {
+  const minutes = minutesOf(clock);
+  return minutes === 24 * 60 - 1 ? 24 * 60 : minutes;
+}
+
 /** Minutes after local midnight; `otherwise` where nothing was written, which compares with no hour unless it is said. */
 export function minutesOf(clock: string, otherwise = NaN): number {
   const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(clock) ?? [];

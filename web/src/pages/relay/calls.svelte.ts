@@ -24,6 +24,8 @@ export class Call {
   away = $state<AwayDraft | null>(null);
   /** Quantities by product and weekday, `prd_…/2`. */
   usual = $state.raw<Quantities | null>(null);
+  /** All was noted when their page was left: they wait for nothing. */
+  over = $state(false);
   readonly orders = new Attempt();
   readonly absences = new Attempt();
   readonly talks = new Attempt();
@@ -41,18 +43,22 @@ class Calls {
   /** What was just done, for the page that comes next. */
   #done = '';
 
-  /** Those whose talk was not ended yet, the longest wait first. */
+  get #own(): readonly Call[] {
+    return this.#all.filter((call) => call.account === session.current);
+  }
+
+  /** Those who still wait for something, the longest wait first. */
   get open(): readonly Call[] {
-    const own = this.#all.filter((call) => call.account === session.current);
-    return own.sort((a, b) => (a.since < b.since ? -1 : 1));
+    const waiting = this.#own.filter((call) => !call.over);
+    return waiting.sort((a, b) => (a.since < b.since ? -1 : 1));
   }
 
   /** Takes a call up, or again. */
   take(resident_id: string): Call {
-    const known = this.open.find((one) => one.resident_id === resident_id);
+    const known = this.#own.find((one) => one.resident_id === resident_id);
     if (known) return known;
     const call = new Call(resident_id);
-    this.#all = [...this.open, call];
+    this.#all = [...this.#own, call];
     return call;
   }
 
@@ -67,8 +73,15 @@ class Calls {
     return sentence;
   }
 
-  park(call: Call): void {
+  /** Their page is left: over where all is noted and nothing was touched since, else they wait. */
+  leave(call: Call, over: boolean): void {
+    call.over = over;
     call.since = machine.now().toISOString();
+  }
+
+  /** The desk has nobody on the line: who is over is gone, and would be a new call. */
+  hangUp(): void {
+    this.#all = this.#own.filter((call) => !call.over);
   }
 
   end(call: Call): void {

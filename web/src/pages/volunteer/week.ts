@@ -1,6 +1,6 @@
 // A usual week as a form shows it: one span a day. Further spans of a day, which only the office writes, are kept as they are.
 import type { Schemas } from '../../api/types';
-import { clockOf, minutesOf } from '../../words/clock';
+import { clockOf, endOf, minutesOf } from '../../words/clock';
 import { WEEKDAYS } from '../../words/weekdays';
 
 export interface DayHours {
@@ -25,7 +25,7 @@ export function weekOf(hours: readonly Schemas['Hours'][]): DayHours[] {
 export function hoursOf(week: readonly DayHours[]): Schemas['AvailableHoursIn'][] {
   return week.flatMap((day, at) => {
     if (!day.there) return [];
-    const own = { weekday: at + 1, from_min: minutesOf(day.from), until_min: minutesOf(day.until) };
+    const own = { weekday: at + 1, from_min: minutesOf(day.from), until_min: endOf(day.until) };
     return [own, ...day.more.map(({ weekday, from_min, until_min }) => ({ weekday, from_min, until_min }))];
   });
 }

@@ -12,6 +12,7 @@ const en: typeof fr = {
     made: (day) => `The card works until ${day}. Print it now: it is not shown again.`,
     print: 'Print the card',
     open: 'Open the card at the door',
+    again: 'See the card again',
     withdraw: 'Cancel this card',
     withdrawAsk: 'This card will connect nobody any more. Do you want to cancel it?',
     withdrawYes: 'Yes, cancel the card',

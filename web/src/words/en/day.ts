@@ -15,6 +15,7 @@ const status = {
 };
 const hows = { by_phone: 'By telephone', at_counter: 'At the counter', in_writing: 'In writing' };
 const delta = (n: number) => (n > 0 ? `+${number(n)}` : `−${number(-n)}`);
+const weight = (n: string) => (n === '0' ? 'nothing to carry up' : `like ${n} kg carried up one floor`);
 const owner = (name: string) => `Looked after by ${name}.`;
 const nobody = 'Nobody yet';
 
@@ -23,7 +24,8 @@ const en: typeof fr = {
     title: 'Today',
     otherDays: 'Other days',
     calendar: 'Another day',
-    near: (day, today) => (day < today ? 'The day before' : 'The day after'),
+    before: 'The day before',
+    after: 'The day after',
     next: {
       concern: (who) => `See the concern: ${who}`,
       slip: (who) => `Call ${who}`,
@@ -33,16 +35,28 @@ const en: typeof fr = {
       calls: 'Call the neighbours',
     },
   },
+  evening: {
+    title: 'The set-up is not finished',
+    rest: 'Still to be noted:',
+    goOn: 'Go on with the set-up',
+    steps: { residence: 'the residence', shops: 'the shops', volunteers: 'the volunteers', residents: 'the residents' },
+  },
   served: {
     title: 'Is everybody served?',
     notPlanned: 'The day is not planned yet.',
     planIt: 'It is planned by itself in the evening. You can also do it now.',
     planLater: 'A day is planned on the evening before.',
+    planFrom: (hour) => `One can still order until ${hour}. The day is planned after that.`,
     yes: 'Yes, everybody.',
     nothing: 'Nothing to carry that day.',
+    planned: 'Everybody is planned for.',
+    unknown: 'We do not know yet.',
     inRounds: (n) => `${tasks(n)}, and somebody for each.`,
     reported: (n, all) => (n ? `${number(n)} of ${number(all)} are noted already.` : ''),
     no: (n) => `No, somebody is missing for ${tasks(n)}.`,
+    missed: (n) =>
+      n < 2 ? 'No, one person did not get everything.' : `No, ${number(n)} people did not get everything.`,
+    missing: (what, why) => `Missing: ${what}. ${why}`,
     others: (n) => `The rest is in a round: ${number(n)}.`,
     visit: 'visit',
     tell: 'Tell them by telephone',
@@ -78,7 +92,7 @@ const en: typeof fr = {
     status,
     entrances: (n) => count(n, 'stairwell', 'stairwells'),
     tasks,
-    weight: (n) => `${n} kg × floors`,
+    weight,
     metres: (n) => `${n} km`,
     reported: (n, all) => `Noted: ${number(n)} of ${number(all)}`,
     sheet: 'See the sheet',
@@ -89,7 +103,7 @@ const en: typeof fr = {
   lanes: {
     shifts: { morning: 'In the morning', afternoon: 'In the afternoon' },
     nobody,
-    weight: (n) => `${n} kg × floors`,
+    weight,
   },
   map: {
     title: 'On the map',
@@ -228,6 +242,8 @@ const en: typeof fr = {
   plan: {
     title: 'Plan the day',
     stillOpen: (day, hour) => `One can still order for ${day}, until ${hour}. Plan after that hour.`,
+    tooEarly: 'One can still order for that day. Plan after the orders have ended.',
+    ask: 'The volunteers will see their rounds at once. Is that all right?',
     onlyNear: 'Today or tomorrow is planned, no other day.',
     working: 'The rounds are being planned. It takes some seconds.',
     done: (n) =>

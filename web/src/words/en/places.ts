@@ -73,7 +73,10 @@ const en: typeof fr = {
         title: 'Volunteers’ calendars',
         note: 'The hours of their rounds in the calendar of their phone, without any name.',
       },
-      shared_tablet: { title: 'A shared tablet', note: 'Several people use it, each with a code of their own.' },
+      shared_tablet: {
+        title: 'A shared tablet',
+        note: 'Several people use it, each with a code of their own. It is chosen while making the card of a person.',
+      },
       coordinates: { title: 'Write coordinates', note: 'The latitude and longitude of an entrance or a shop.' },
       funder_fields: { title: 'What funders ask for', note: 'The code of the priority area, the landlord.' },
       network: { title: 'Several neighbourhoods', note: 'For a network: each neighbourhood has its rounds.' },

@@ -80,6 +80,7 @@ const en: typeof fr = {
     days: 'day',
     products: 'product',
     enter: 'note',
+    end: 'end the call',
     open: 'open',
     choose: 'choose',
     back: 'go back',

@@ -74,7 +74,6 @@ const en: typeof fr = {
     phone: 'Telephone of the shop',
     phoneHelp: 'To confirm orders. You can leave it empty.',
     price: (unit) => `Price of 1 ${unit}, in euros`,
-    priceHelp: 'Another price counts from tomorrow on.',
     wrongPrice: 'Write the price like this: 1.10',
     keep: 'That is right',
   },

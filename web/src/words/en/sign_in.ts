@@ -15,7 +15,7 @@ const en: typeof fr = {
     noCard: 'Call your association. Somebody will bring you one.',
     password: 'I have a password',
     demo: 'Try a role of the demonstration',
-    onThisPhone: 'Already on this phone',
+    onThisPhone: 'Already on this device',
     continueAs: (name) => `Continue: ${name}`,
     mustPair: (name) => `${name}: a new card is needed`,
     mustPairSomebody: 'Somebody on this phone needs a new card.',
@@ -69,7 +69,7 @@ const en: typeof fr = {
     standing: 'set',
     none: 'none',
     others: 'Somebody else',
-    add: 'Add somebody on this phone',
+    add: 'Add somebody on this device',
     signOut: 'Sign me out',
     signOutAsk: 'Sign out of this phone? You will need a new card to come back.',
     unsent: (n) =>

@@ -7,13 +7,16 @@ const n = (units = 0) => number(units);
 const short = (by: number) => (by > 0 ? 'missing' : 'too many');
 const gone = (by: number) => (by > 0 ? 'not found' : 'too many');
 
+const period = (from: string, to: string) => (from === to ? `On ${from}` : `From ${from} to ${to}`);
+
 const en: typeof fr = {
+  wider: 'The table goes on to the right: slide it.',
   title: 'Counts',
   previous: (month) => `‹ ${month}`,
   following: (month) => `${month} ›`,
   months: 'Another month',
-  period: (from, to) => `From ${from} to ${to}`,
-  untilYesterday: (from, to) => `From ${from} to ${to} (until yesterday)`,
+  period,
+  untilYesterday: (from, to) => `${period(from, to)} (until yesterday)`,
   report: 'Prepare the report to print',
   emptyMonth: 'Nothing is counted for this month yet. The counts of a day come on the next.',
   units: 'Units',
@@ -96,8 +99,8 @@ const en: typeof fr = {
         `${n(c.ordered)} ordered, ${n(c.delivered)} delivered, ${n(c.not_delivered)} not delivered: not told ${n(by)}.`,
       lost: (c, by) =>
         `${n(c.picked_up)} picked up, ${n(c.delivered + c.extra)} given, ${n(c.brought_back)} brought back: ${n(Math.abs(by))} ${gone(by)}.`,
-      not_delivered: (c) => `Not delivered: ${n(c.not_delivered)}.`,
-      extra: (c) => `Given without an order: ${n(c.extra)}.`,
+      not_delivered: (c) => `${n(c.not_delivered)} not delivered.`,
+      extra: (c) => `${n(c.extra)} given without an order.`,
     },
   },
   whyPage: {
@@ -115,6 +118,7 @@ const en: typeof fr = {
     totals: 'Totals',
     differences: 'Differences',
     definitions: 'Definitions',
+    colon: ':',
     few: 'fewer than 5',
     fewHelp: 'A number of people from 1 to 4 is written “fewer than 5”, because this sheet leaves the association.',
     signature: 'Certified as correct',

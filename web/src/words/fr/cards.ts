@@ -11,6 +11,7 @@ export default {
     made: (day: string) => `La carte marche jusqu'au ${day}. Imprimez-la maintenant : elle ne sera plus montrée.`,
     print: 'Imprimer la carte',
     open: 'Ouvrir la carte à la porte',
+    again: 'Revoir la carte',
     withdraw: 'Annuler cette carte',
     withdrawAsk: "Cette carte ne connectera plus personne. Voulez-vous l'annuler ?",
     withdrawYes: 'Oui, annuler la carte',

@@ -14,11 +14,13 @@ const status = {
   accepted: 'A dit oui',
   declined: 'A dit non',
   started: 'En route',
-  finished: 'Revenu',
+  finished: 'De retour',
   cancelled: 'Annulée',
 };
 const hows = { by_phone: 'Au téléphone', at_counter: 'Au comptoir', in_writing: 'Par écrit' };
 const delta = (n: number) => (n > 0 ? `+${number(n)}` : `−${number(-n)}`);
+/** What is carried up: kilograms times floors, as one floor. */
+const weight = (n: string) => (n === '0' ? 'rien à monter' : `comme ${n} kg montés d'un étage`);
 const owner = (name: string) => `Suivi par ${name}.`;
 const nobody = 'Personne encore';
 
@@ -27,7 +29,8 @@ export default {
     title: "Aujourd'hui",
     otherDays: 'Autres jours',
     calendar: 'Un autre jour',
-    near: (day: string, today: string): string => (day < today ? 'La veille' : 'Le lendemain'),
+    before: 'La veille',
+    after: 'Le lendemain',
     next: {
       concern: (who: string) => `Voir l'inquiétude : ${who}`,
       slip: (who: string) => `Appeler ${who}`,
@@ -37,16 +40,27 @@ export default {
       calls: 'Appeler les voisins',
     },
   },
+  evening: {
+    title: "L'installation n'est pas finie",
+    rest: 'Il reste à noter :',
+    goOn: "Continuer l'installation",
+    steps: { residence: 'résidence', shops: 'commerces', volunteers: 'bénévoles', residents: 'habitants' },
+  },
   served: {
     title: 'Est-ce que tout le monde est servi ?',
     notPlanned: "La journée n'est pas encore préparée.",
     planIt: 'Elle se prépare seule le soir. Vous pouvez aussi le faire maintenant.',
     planLater: 'Une journée se prépare la veille au soir.',
+    planFrom: (hour: string) => `On commande encore jusqu'à ${hour}. La journée se prépare après.`,
     yes: 'Oui, tout le monde.',
     nothing: 'Rien à porter ce jour.',
+    planned: 'Tout le monde est prévu.',
+    unknown: 'On ne sait pas encore.',
     inRounds: (n: number) => `${tasks(n)}, et quelqu'un pour chacune.`,
     reported: (n: number, all: number) => (n ? `${number(n)} sur ${number(all)} sont déjà notées.` : ''),
     no: (n: number) => `Non, il manque quelqu'un pour ${tasks(n)}.`,
+    missed: (n: number) => `Non, ${count(n, "personne n'a", "personnes n'ont")} pas tout reçu.`,
+    missing: (what: string, why: string) => `Il manque ${what}. ${why}`,
     others: (n: number) => `Le reste est dans une tournée : ${number(n)}.`,
     visit: 'visite',
     tell: 'Prévenir par téléphone',
@@ -82,7 +96,7 @@ export default {
     status,
     entrances: (n: number) => count(n, 'entrée', 'entrées'),
     tasks,
-    weight: (n: string) => `${n} kg × étages`,
+    weight,
     metres: (n: string) => `${n} km`,
     reported: (n: number, all: number) => `Noté : ${number(n)} sur ${number(all)}`,
     sheet: 'Voir la feuille',
@@ -93,7 +107,7 @@ export default {
   lanes: {
     shifts: { morning: 'Le matin', afternoon: "L'après-midi" },
     nobody,
-    weight: (n: string) => `${n} kg × étages`,
+    weight,
   },
   map: {
     title: 'Sur le plan',
@@ -237,6 +251,8 @@ export default {
     title: 'Préparer la journée',
     stillOpen: (day: string, hour: string) =>
       `On peut encore commander pour ${day}, jusqu'à ${hour}. Préparez après cette heure.`,
+    tooEarly: 'On peut encore commander pour ce jour. Préparez après la fin des commandes.',
+    ask: "Les bénévoles verront leur tournée tout de suite. C'est bon ?",
     onlyNear: "On prépare aujourd'hui ou demain, pas un autre jour.",
     working: 'Les tournées se préparent. Cela prend quelques secondes.',
     done: (n: number) =>

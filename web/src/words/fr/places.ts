@@ -74,7 +74,7 @@ export default {
       },
       shared_tablet: {
         title: 'Une tablette partagée',
-        note: "Plusieurs personnes s'en servent, chacune avec son code.",
+        note: "Plusieurs personnes s'en servent, chacune avec son code. Cela se choisit en faisant la carte d'une personne.",
       },
       coordinates: {
         title: 'Écrire les coordonnées',

@@ -79,6 +79,7 @@ export default {
     days: 'jour',
     products: 'produit',
     enter: 'noter',
+    end: "finir l'appel",
     open: 'ouvrir',
     choose: 'choisir',
     back: 'revenir',

@@ -75,7 +75,6 @@ export default {
     phone: 'Téléphone du commerce',
     phoneHelp: 'Pour confirmer les commandes. Vous pouvez le laisser vide.',
     price: (unit: string) => `Prix pour 1 ${unit}, en euros`,
-    priceHelp: 'Un autre prix compte à partir de demain.',
     wrongPrice: 'Écrivez le prix comme ceci : 1,10',
     keep: "C'est juste",
   },

@@ -14,7 +14,7 @@ export default {
     noCard: "Appelez votre association. Quelqu'un vous en apporte une.",
     password: "J'ai un mot de passe",
     demo: 'Essayer un rôle de la démonstration',
-    onThisPhone: 'Déjà sur ce téléphone',
+    onThisPhone: 'Déjà sur cet appareil',
     continueAs: (name: string) => `Continuer : ${name}`,
     mustPair: (name: string) => `${name} : une nouvelle carte est nécessaire`,
     mustPairSomebody: "Quelqu'un sur ce téléphone doit prendre une nouvelle carte.",
@@ -68,7 +68,7 @@ export default {
     standing: 'en place',
     none: 'aucun',
     others: 'Changer de personne',
-    add: "Ajouter quelqu'un sur ce téléphone",
+    add: "Ajouter quelqu'un sur cet appareil",
     signOut: 'Me déconnecter',
     signOutAsk: 'Vous déconnecter de ce téléphone ? Il vous faudra une nouvelle carte pour revenir.',
     unsent: (n: number) =>

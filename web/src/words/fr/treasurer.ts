@@ -1,8 +1,10 @@
 // What the treasurer's screens say, in French: plain, vous, short. No name of a person ever stands in one.
 import type { Count } from '../../pages/treasurer/figures';
-import { number } from '../numbers';
+import { count, number } from '../numbers';
 
 const n = (units = 0) => number(units);
+
+const period = (from: string, to: string) => (from === to ? `Le ${from}` : `Du ${from} au ${to}`);
 
 /** Which way a difference goes. */
 const short = (by: number) => (by > 0 ? 'il en manque' : 'en trop');
@@ -10,11 +12,12 @@ const gone = (by: number) => (by > 0 ? 'introuvables' : 'en trop');
 
 export default {
   title: 'Comptes',
+  wider: 'Le tableau continue à droite : faites-le glisser.',
   previous: (month: string) => `‹ ${month}`,
   following: (month: string) => `${month} ›`,
   months: 'Changer de mois',
-  period: (from: string, to: string) => `Du ${from} au ${to}`,
-  untilYesterday: (from: string, to: string) => `Du ${from} au ${to} (jusqu'à hier)`,
+  period,
+  untilYesterday: (from: string, to: string) => `${period(from, to)} (jusqu'à hier)`,
   report: 'Préparer le bilan à imprimer',
   emptyMonth: "Rien n'est encore compté pour ce mois. Les comptes d'un jour arrivent le lendemain.",
   units: 'Unités',
@@ -100,8 +103,8 @@ export default {
         `${n(c.ordered)} commandés, ${n(c.delivered)} livrés, ${n(c.not_delivered)} non livrés : sans nouvelles ${n(by)}.`,
       lost: (c: Count, by: number) =>
         `${n(c.picked_up)} retirés, ${n(c.delivered + c.extra)} donnés, ${n(c.brought_back)} rapportés : ${gone(by)} ${n(Math.abs(by))}.`,
-      not_delivered: (c: Count) => `Non livrés : ${n(c.not_delivered)}.`,
-      extra: (c: Count) => `Donnés sans commande : ${n(c.extra)}.`,
+      not_delivered: (c: Count) => `${count(c.not_delivered, 'non livré', 'non livrés')}.`,
+      extra: (c: Count) => `${count(c.extra, 'donné', 'donnés')} sans commande.`,
     },
   },
   whyPage: {
@@ -119,6 +122,7 @@ export default {
     totals: 'Totaux',
     differences: 'Écarts',
     definitions: 'Définitions',
+    colon: ' :',
     few: 'moins de 5',
     fewHelp: "Un nombre de personnes de 1 à 4 s'écrit « moins de 5 », parce que cette feuille sort de l'association.",
     signature: 'Certifié exact',

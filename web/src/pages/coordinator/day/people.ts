@@ -25,6 +25,11 @@ export async function people(): Promise<People> {
   };
 }
 
+/** As the file of all people is sorted and written: the surname first. */
+export function listName(person: { given_name: string; family_name: string } | undefined): string {
+  return person ? `${person.family_name} ${person.given_name}` : '…';
+}
+
 /** First name and surname: two people of one stairwell may share the surname. */
 export function fullName(person: { given_name: string; family_name: string } | undefined): string {
   return person ? `${person.given_name} ${person.family_name}` : '…';

@@ -38,6 +38,15 @@ export async function readProgress(): Promise<Progress> {
   return { done, next: STEPS.find((step) => !done[step]) };
 }
 
+/**
+ * What still keeps the service from starting. That the shops were looked at is known on one phone only, so it alone is no
+ * reason to say on another that the evening is unfinished.
+ */
+export function remaining({ done }: Progress): Step[] {
+  const started = done.residence && done.volunteers && done.residents;
+  return started ? [] : STEPS.filter((step) => !done[step]);
+}
+
 export async function shopsWereSeen(): Promise<void> {
   await (await database()).put('notes', 1, SHOPS_SEEN);
 }
