@@ -115,17 +115,6 @@ fn a_pack_above_two_floors_goes_up_in_halves_and_a_heavy_one_not_at_all() {
 }
 
 #[test]
-fn a_stairwell_is_served_from_below() {
-    let mut tall = day(&[(4, false, 1, 0, 9), (1, false, 1, 0, 9), (3, false, 1, 0, 9)], &[(420, 300, 15, true)]);
-    let entrance = *tall.entrances.keys().next().unwrap();
-    tall.residents.values_mut().for_each(|resident| resident.entrance = entrance);
-    let (plan, _) = solve::day(&tall).unwrap();
-    let floor = |task: &Uuid| tall.residents[&tall.tasks[task].resident].floor;
-    let floors: Vec<_> = plan.rounds[0].tasks().map(|(_, task)| floor(&task.id)).collect();
-    assert_eq!(floors, [1, 3, 4]);
-}
-
-#[test]
 fn light_goods_weigh_as_much_as_they_weigh_together() {
     use UnservedReason::{CartFull, TooHeavy};
     type Case = (i32, (i32, i32), i32, Means, Option<UnservedReason>);

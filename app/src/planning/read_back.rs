@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::carry;
 use super::day_plan::{DayPlan, RoundPlan, StopPlan, TaskPlan};
-use super::inputs::{Inputs, What};
+use super::inputs::What;
 use super::translate::Translated;
 
 impl Translated<'_> {
@@ -49,9 +49,6 @@ impl Translated<'_> {
                 gram_floors += self.draft.tasks.get(task.index()).map_or(0, |task| task.stair_gram_floors);
             }
         }
-        for stop in &mut stops {
-            stop.tasks = upwards(self.inputs, std::mem::take(&mut stop.tasks));
-        }
         Some(RoundPlan {
             volunteer: *volunteer,
             shift: *shifts.get(round.shift)?,
@@ -91,26 +88,6 @@ impl Translated<'_> {
         let household = self.inputs.residents.get(&task.resident)?.household;
         Some(TaskPlan { id, household, quantity, parts })
     }
-}
-
-/// The doors of one stairwell from the lowest floor to the highest: to the optimiser they are one place. A visit has its
-/// hour and stays where it is, and so does an order that was accepted already.
-fn upwards(inputs: &Inputs, tasks: Vec<TaskPlan>) -> Vec<TaskPlan> {
-    let task = |plan: &TaskPlan| inputs.tasks.get(&plan.id);
-    if tasks.iter().filter_map(task).any(|task| task.accepted.is_some()) {
-        return tasks;
-    }
-    let mut doors: Vec<Vec<TaskPlan>> = tasks.chunk_by(|a, b| a.household == b.household).map(<[_]>::to_vec).collect();
-    let visited =
-        |door: &Vec<TaskPlan>| door.iter().filter_map(task).any(|task| matches!(task.what, What::Visit { .. }));
-    let floor = |door: &Vec<TaskPlan>| {
-        let resident = door.first().and_then(task).and_then(|task| inputs.residents.get(&task.resident));
-        resident.map(|resident| (resident.floor, resident.household))
-    };
-    for between in doors.split_mut(visited) {
-        between.sort_by_key(floor);
-    }
-    doors.into_iter().flatten().collect()
 }
 
 fn word(reason: Reason) -> UnservedReason {

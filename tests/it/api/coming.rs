@@ -39,7 +39,7 @@ async fn the_board_names_whoever_was_not_served_at_the_door() {
     let scene = Scene::set().await;
     let yvonne = &scene.yvonne;
     let coordinator = scene.house.coordinator();
-    let board = async || coordinator.get(&format!("/v1/days/{DAY}/board")).await.is(200)["not_delivered"].clone();
+    let board = async || coordinator.get(&format!("/v1/days/{DAY}")).await.is(200)["not_delivered"].clone();
     assert_eq!(board().await, json!([]));
     let shut = at_door(1, "no_answer", &scene.anna.round, &yvonne.drop, json!({}));
     scene.push(&scene.anna.phone, vec![shut]).await;

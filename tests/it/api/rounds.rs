@@ -47,6 +47,21 @@ async fn a_round_is_seen_by_its_volunteer_and_by_the_coordinator() {
 }
 
 #[tokio::test]
+async fn a_stairwell_is_served_from_below() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    for floor in [4, 1, 7, 0, 3] {
+        let who = morning.neighbour("Valette", &morning.a, floor, "droite").await;
+        morning.order(&who, 1, 0).await;
+    }
+    morning.night().await;
+    let sheet = morning.sheet(&anna.phone, &morning.round_of(&anna).await).await;
+    let drops = items(&sheet["stops"]).into_iter().flat_map(|stop| items(&stop["drops"]));
+    let floors: Vec<_> = drops.map(|drop| drop["floor"].clone()).collect();
+    assert_eq!(json!(floors), json!([0, 1, 3, 4, 7]));
+}
+
+#[tokio::test]
 async fn a_round_is_walked_step_by_step() {
     let (morning, anna, round) = one_round(json!({})).await;
     let ask = async |step: &str| anna.phone.post_empty(&path(&round, &format!("/{step}"))).await;

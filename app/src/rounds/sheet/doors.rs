@@ -50,13 +50,17 @@ impl Facts {
         })
     }
 
-    /// The households of a halt, each once, in the order in which they come first.
+    /// The households of a halt, each once, from the lowest floor to the highest, for to the plan a stairwell is one place.
+    /// Where somebody is visited at an hour, in the order of the plan.
     fn drops(&self, tasks: &[&drop_task::Model], with_codes: bool) -> Vec<DropSheet> {
         let mut ids: Vec<DropId> = Vec::new();
         for task in tasks {
             if !ids.contains(&task.drop_id.0) {
                 ids.push(task.drop_id.0);
             }
+        }
+        if tasks.iter().all(|task| task.visit_id.is_none()) {
+            ids.sort_by_key(|id| self.homes.get(id).map(|home| home.dwelling.floor));
         }
         let drop = |id: DropId| {
             let tasks: Vec<_> = tasks.iter().filter(|task| task.drop_id.0 == id).copied().collect();
