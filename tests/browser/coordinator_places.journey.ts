@@ -135,6 +135,8 @@ test('a shop gets its week, its leave and a product that residents pay', { timeo
   await save();
 
   await link('Ajouter un produit').tap();
+  // The page before has a field of the same name.
+  await page.getByRole('heading', { name: 'Un nouveau produit' }).waitFor();
   await field('Nom').fill('Brioche');
   await field('Un seul se dit').fill('brioche');
   await field('Plusieurs se disent').fill('brioches');

@@ -132,6 +132,7 @@ test('« Autre chose » is said in her own words, which the office reads', async
   await phone.page.getByLabel('Autre chose').fill(word);
   await look('trouble-word');
   await tap('button', 'Prévenir mon association');
+  await tap('button', 'Oui, prévenir', dialog());
   await see(spaced(/vous rappelle .* avant \d+ h/));
   const desk = await stage.phone();
   await desk.enter(await stage.place.another('coordinator'));
