@@ -151,6 +151,7 @@ test('the order is changed by buttons, on this phone only', async () => {
 test('the map is our own drawing', async () => {
   await phone.goto(`/tournee/${round.id}/plan`);
   await title('Le plan de la tournée').waitFor();
+  await phone.page.getByText('Le nord est en haut').waitFor();
   await look('map');
 });
 

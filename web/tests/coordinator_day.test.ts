@@ -4,7 +4,8 @@ import type { Schemas } from '../src/api/types';
 import { hoursOn } from '../src/pages/coordinator/day/plan/hours';
 import { factsOf, formOf, isReported } from '../src/pages/coordinator/day/sheets/facts';
 import { axesOf, type Walk } from '../src/pages/coordinator/day/today/lanes';
-import { drawingOf, marksOf, mercator, placed, tilesOf } from '../src/pages/coordinator/day/today/map';
+import { tilesOf } from '../src/pages/coordinator/day/today/tiles';
+import { drawingOf, marksOf, mercator, placed } from '../src/pages/ground';
 import { nextOf } from '../src/pages/coordinator/day/today/next';
 import { appointmentOf, told } from '../src/pages/coordinator/day/visits/appointment';
 

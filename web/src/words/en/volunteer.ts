@@ -143,6 +143,7 @@ const en: typeof fr = {
   },
   map: {
     title: 'The plan of the round',
+    ground: 'Where the stops are. North is up.',
     how: 'The stops in order, from top to bottom. Not to scale.',
     distance: (text: string) => `In all: ${text}`,
     done: 'done',

@@ -144,6 +144,7 @@ export default {
   },
   map: {
     title: 'Le plan de la tournée',
+    ground: 'Où sont les arrêts. Le nord est en haut.',
     how: "Les arrêts dans l'ordre, du haut vers le bas. Ce n'est pas à l'échelle.",
     distance: (text: string) => `En tout : ${text}`,
     done: 'fait',

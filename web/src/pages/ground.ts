@@ -1,5 +1,5 @@
-// Places on the map of a day, as shares of its width and height, in the Web-Mercator projection of all map tiles, so that those
-// an association names lie right under the drawing. North is up, and in a neighbourhood a metre is as long in both directions.
+// Places on a map of our own drawing, as shares of its width and height, in the Web-Mercator projection of all map tiles, so that
+// those an association names lie right under it. North is up, and in a neighbourhood a metre is as long in both directions.
 
 export interface Place {
   id: string;
@@ -21,15 +21,6 @@ export interface Drawing<P extends Place> {
   places: (P & { x: number; y: number })[];
   /** What the map shows; nothing without a place. */
   box: Box | null;
-}
-
-export interface Tile {
-  url: string;
-  /** Shares of the map. */
-  x: number;
-  y: number;
-  wide: number;
-  high: number;
 }
 
 /** Places so near to each other that their names would lie on one another are one mark: entrances of one house. */
@@ -89,56 +80,8 @@ function boxOf(points: readonly { x: number; y: number }[]): Box {
   return { left: (left + right - wide) / 2, top: (top + bottom - high) / 2, wide, high };
 }
 
-const shareOf = (box: Box, x: number, y: number) => ({
+/** A point of the world as shares of a box. */
+export const shareOf = (box: Box, x: number, y: number) => ({
   x: ((x - box.left) / box.wide) * 100,
   y: ((y - box.top) / box.high) * 100,
 });
-
-/** As many pictures as a map may ask of somebody else's server, and the depth that all of them have. */
-const MOST_TILES = 12;
-const DEEPEST = 18;
-
-/** The tiles under a box, as near as so many of them show it; none without a box or an address. */
-export function tilesOf(box: Box | null, url: string | null | undefined): Tile[] {
-  if (!box || !url) return [];
-  let zoom = DEEPEST;
-  while (zoom > 0 && count(gridOf(box, zoom)) > MOST_TILES) zoom -= 1;
-  const { west, east, north, south } = gridOf(box, zoom);
-  const across = 2 ** zoom;
-  const tiles: Tile[] = [];
-  for (let row = north; row <= south; row += 1) {
-    for (let column = west; column <= east; column += 1) {
-      tiles.push({
-        url: addressOf(url, zoom, (column + across) % across, row),
-        ...shareOf(box, column / across, row / across),
-        wide: 100 / across / box.wide,
-        high: 100 / across / box.high,
-      });
-    }
-  }
-  return tiles;
-}
-
-interface Grid {
-  west: number;
-  east: number;
-  north: number;
-  south: number;
-}
-
-/** The numbers of the outermost tiles. Round the date line the west goes on in the east; beyond the poles is nothing. */
-function gridOf(box: Box, zoom: number): Grid {
-  const across = 2 ** zoom;
-  const number = (share: number) => Math.floor(share * across);
-  return {
-    west: number(box.left),
-    east: number(box.left + box.wide),
-    north: Math.max(number(box.top), 0),
-    south: Math.min(number(box.top + box.high), across - 1),
-  };
-}
-
-const count = ({ west, east, north, south }: Grid) => (east - west + 1) * (south - north + 1);
-
-const addressOf = (url: string, zoom: number, x: number, y: number) =>
-  url.replaceAll('{z}', String(zoom)).replaceAll('{x}', String(x)).replaceAll('{y}', String(y));
