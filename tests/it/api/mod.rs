@@ -10,6 +10,7 @@ mod concerns;
 mod consents;
 mod counts;
 mod delivery_problems;
+mod demonstration;
 mod entrances;
 mod imports;
 mod keys;
