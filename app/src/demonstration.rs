@@ -3,13 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
+use shared::Refusal;
 use shared::id::AccountId;
 use shared::role::Role;
 use utoipa::ToSchema;
 
-use crate::App;
-use crate::Result;
-use shared::Refusal;
+use crate::{App, Result};
 
 /// Whom anybody may be here; nobody until they are told, which `palier demo` alone does.
 #[derive(Clone, Default)]

@@ -55,7 +55,7 @@ pub async fn read(app: &App, caller: &Caller, resident: ResidentId, day: Option<
     let state = match (has_order(db, caller.association, resident, day).await?, open.as_slice()) {
         (false, _) => ComingState::NothingOrdered,
         (true, []) if tasks.is_empty() => ComingState::NotYetPlanned,
-        (true, []) => done(db, lines, &ended).await?,
+        (true, []) => done(db, caller.association, lines, &ended).await?,
         (true, open) if open.iter().any(|task| task.round_id.is_some()) => ComingState::Planned,
         _ => ComingState::Uncertain,
     };
@@ -83,18 +83,25 @@ fn is_of(line: &line_outcome::Model, task: &drop_task::Model) -> bool {
     Some(line.order_line_id) == task.order_line_id
 }
 
-/// How it ended, when nothing is on its way any more.
+/// How it ended, when nothing is on its way any more. A loaf too many makes up for no pack that is missing.
 async fn done(
     db: &impl ConnectionTrait,
+    association: AssociationId,
     lines: Vec<Key<OrderLineId>>,
     told: &[line_outcome::Model],
 ) -> Result<ComingState> {
-    let ordered = order_line::Entity::find().filter(order_line::Column::Id.is_in(lines)).all(db).await?;
-    let ordered: i32 = ordered.iter().map(|line| line.quantity).sum();
-    Ok(match told.iter().map(|line| line.delivered).sum::<i32>() {
-        0 => ComingState::NotDelivered,
-        some if some < ordered => ComingState::PartlyDelivered,
-        _ => ComingState::Delivered,
+    let ordered = order_line::Entity::find()
+        .filter(order_line::Column::AssociationId.eq(Key(association)))
+        .filter(order_line::Column::Id.is_in(lines))
+        .all(db)
+        .await?;
+    let delivered = |id| told.iter().find(|line| line.order_line_id == id).map_or(0, |line| line.delivered);
+    Ok(if ordered.iter().all(|line| delivered(line.id) >= line.quantity) {
+        ComingState::Delivered
+    } else if ordered.iter().any(|line| delivered(line.id) > 0) {
+        ComingState::PartlyDelivered
+    } else {
+        ComingState::NotDelivered
     })
 }
 
