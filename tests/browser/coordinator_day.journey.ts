@@ -30,23 +30,14 @@ async function prepare(): Promise<void> {
   const device = { pairing_token: stage.place.token('coordinator'), device_label: 'Bureau' };
   access = String((await stage.place.api('POST', '/v1/sessions', undefined, device)).body.access_token);
   const colleague = await api('POST', '/v1/accounts', { name: 'Paul Tarvenne', roles: ['coordinator'] }, key());
-  const concerns = async () => ((await api('GET', '/v1/concerns?open=true')) as Rows).items;
-  if (!(await concerns()).length) await report();
-  const [concern] = await concerns();
-  await api('POST', `/v1/concerns/${concern!.id}/ownership`, { account_id: colleague.id });
+  const { items } = (await api('GET', '/v1/concerns?open=true')) as Rows;
+  await api('POST', `/v1/concerns/${items[0]!.id}/ownership`, { account_id: colleague.id });
   const association = await api('GET', '/v1/association');
   const parameters = { ...association.parameters, spoken_within_days: 1 };
   await api('PATCH', '/v1/association', { parameters }, { 'If-Match': `"${association.version}"` });
   for (const product of ((await api('GET', '/v1/products')) as Rows).items) {
     await api('PATCH', `/v1/products/${product.id}`, { cutoff_days: 2 }, { 'If-Match': `"${product.version}"` });
   }
-}
-
-/** Before the first round of the day is back the residence has no open concern: somebody's bread is missing. */
-async function report(): Promise<void> {
-  const { items } = (await api('GET', '/v1/residents')) as Rows;
-  const served = items.find((one) => one.status === 'active')!;
-  await api('POST', `/v1/residents/${served.id}/delivery_problems`, { kind: 'missing' }, key());
 }
 
 /** Opens the app on a phone of the coordinator's own; the office's device lets it in. */
@@ -76,7 +67,8 @@ test('a morning with one thumb: the board, an order after the hour, the shop on 
   const phone = await stage.phone();
   const { page } = phone;
   await sign(phone);
-  await page.getByText(/Tout le monde est prévu|On ne sait pas encore|tout reçu/).waitFor();
+  // Nobody has reported anything yet, whether the hour of the rounds is over or not.
+  await page.getByText(/Tout le monde est prévu|On ne sait pas encore/).waitFor();
   await look(phone, 'today');
   await page.setViewportSize({ width: LARGE.width, height: 1500 });
   await page.getByRole('heading', { name: 'Sur le plan' }).waitFor();
@@ -111,6 +103,24 @@ test('a morning with one thumb: the board, an order after the hour, the shop on 
   await page.getByRole('button', { name: 'Le commerce a dit oui' }).click();
   await page.getByText('le commerce a dit oui.').waitFor();
 
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
+test('whoever got nothing at the door is named on the board', async () => {
+  const phone = await stage.phone();
+  await sign(phone);
+  const board = await api('GET', `/v1/days/${dayIn(-1)}`);
+  expect(board.not_delivered.length).toBeGreaterThan(0);
+  await phone.goto(`/jour/${dayIn(-1)}`);
+  const served = phone.page.getByRole('region', { name: 'Est-ce que tout le monde est servi' });
+  await served.getByText(/pas tout reçu/).waitFor();
+  for (const { resident_name, missing, words } of board.not_delivered) {
+    const line = served.getByRole('listitem').filter({ hasText: resident_name });
+    await line.filter({ hasText: `Il manque ${missing}. ${words}` }).waitFor();
+  }
+  expect(await served.getByText('Oui, tout le monde').count()).toBe(0);
+  await look(phone, 'missed');
   expect(phone.faults).toEqual([]);
   await phone.close();
 });

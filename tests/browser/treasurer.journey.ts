@@ -66,7 +66,12 @@ test('a file for a spreadsheet, in French', async () => {
 });
 
 test('why this figure: its days, and the day', async () => {
-  await phone.page.getByRole('listitem').getByRole('link', { name: 'Pourquoi ce chiffre' }).first().click();
+  await phone.page
+    .getByRole('listitem')
+    .filter({ hasText: /non livré/ })
+    .getByRole('link', { name: 'Pourquoi ce chiffre' })
+    .first()
+    .click();
   await phone.page.getByRole('heading', { name: 'Pourquoi ce chiffre' }).waitFor();
   await phone.page.getByRole('rowheader', { name: 'Total' }).waitFor();
   await seen('treasurer-why');
