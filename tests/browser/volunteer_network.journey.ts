@@ -1,28 +1,12 @@
 // What a network does to a queue: it poisons it, leads it astray, signs it out, brings a new version. Each story leaves its
 // doors done and looks only at its own.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { dropsOf } from './harness/morning';
-import { Residence } from './harness/residence';
-import { onStage } from './harness/stage';
-import { Morning, Walker } from './harness/walker';
+import { onWalk, type Walker } from './harness/walker';
 
-let morning: Morning;
-let walker: Walker;
+const { stage, test } = onWalk();
 
-const stage = onStage(Residence, async () => {
-  morning = await Morning.plan(stage.place);
-});
-
-beforeEach(async () => {
-  stage.front.clear();
-  stage.front.asked.length = 0;
-  walker = new Walker(stage.front, morning);
-  await walker.start();
-});
-
-afterEach(() => walker.close());
-
-test('a poisoned event stands alone, and a person is told', async () => {
+test('a poisoned event stands alone, and a person is told', async ({ morning, walker }) => {
   await walker.ready();
   const before = await morning.delivered();
   stage.front.weather = () => 'cut';
@@ -49,7 +33,7 @@ test('a poisoned event stands alone, and a person is told', async () => {
   stage.front.clear();
 });
 
-test("a captive portal's page is nobody's word", async () => {
+test("a captive portal's page is nobody's word", async ({ morning, walker }) => {
   await walker.ready();
   const before = await morning.delivered();
   stage.front.weather = () => 'portal';
@@ -62,24 +46,24 @@ test("a captive portal's page is nobody's word", async () => {
   await expect.poll(() => morning.delivered()).toBe(before + 2);
 });
 
-test('a phone that can keep nothing says so, and no tick turns green', async () => {
+test('a phone that can keep nothing says so, and no tick turns green', async ({ morning, walker }) => {
   await walker.ready();
   const before = await morning.delivered();
   const shown = await walker.shownDone();
-  await restart(1);
+  await restart(walker, 1);
   await walker.text('Ce téléphone ne peut rien garder').waitFor();
   await walker.tick.click();
   await walker.page.reload();
   await walker.text('Ce téléphone ne peut rien garder').waitFor();
   expect(await walker.shownDone()).toBe(shown);
   expect((await walker.rows('events')).length).toBe(0);
-  await restart();
+  await restart(walker);
   await walker.tickDoors(1);
   await expect.poll(() => morning.delivered()).toBe(before + 1);
 });
 
 /** Starts the browser again, because it remembers for half a minute how much room there was. */
-async function restart(quotaSize?: number): Promise<void> {
+async function restart(walker: Walker, quotaSize?: number): Promise<void> {
   await walker.kill();
   await walker.start();
   const devtools = await walker.page.context().newCDPSession(walker.page);
@@ -88,7 +72,10 @@ async function restart(quotaSize?: number): Promise<void> {
   await walker.tick.waitFor();
 }
 
-test('a session that ends while the phone is away keeps the queue and loses the addresses', async () => {
+test('a session that ends while the phone is away keeps the queue and loses the addresses', async ({
+  morning,
+  walker,
+}) => {
   await walker.ready();
   const before = await morning.delivered();
   stage.front.weather = () => 'cut';
@@ -111,7 +98,7 @@ test('a session that ends while the phone is away keeps the queue and loses the 
   expect((await walker.rows('events')).length).toBe(0);
 });
 
-test('two volunteers share a phone: each has their own doors, queue and counter', async () => {
+test('two volunteers share a phone: each has their own doors, queue and counter', async ({ morning, walker }) => {
   await walker.ready();
   const before = await morning.delivered();
   stage.front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
@@ -136,7 +123,7 @@ test('two volunteers share a phone: each has their own doors, queue and counter'
   await walker.text(/\d+ sur/).waitFor();
 });
 
-test('a new version waits to be let in, and the queue lives through it', async () => {
+test('a new version waits to be let in, and the queue lives through it', async ({ morning, walker }) => {
   await walker.ready();
   const before = await morning.delivered();
   stage.front.weather = () => 'cut';

@@ -1,25 +1,9 @@
 // Thirty doors without network, an empty battery in the middle, an answer that gets lost: every tick arrives, and once.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { dropsOf, today } from './harness/morning';
-import { Residence } from './harness/residence';
-import { onStage } from './harness/stage';
-import { Morning, Walker } from './harness/walker';
+import { onWalk } from './harness/walker';
 
-let morning: Morning;
-let walker: Walker;
-
-const stage = onStage(Residence, async () => {
-  morning = await Morning.plan(stage.place);
-});
-
-beforeEach(async () => {
-  stage.front.clear();
-  stage.front.asked.length = 0;
-  walker = new Walker(stage.front, morning);
-  await walker.start();
-});
-
-afterEach(() => walker.close());
+const { stage, test } = onWalk();
 
 function sentIds(): string[] {
   const bodies = stage.front.asked.filter((one) => one.path === '/v1/sync').map((one) => one.body);
@@ -28,7 +12,10 @@ function sentIds(): string[] {
     .map((one) => one.event_id);
 }
 
-test('thirty ticks in airplane mode, a killed browser and a lost answer: all arrive once', async () => {
+test('thirty ticks in airplane mode, a killed browser and a lost answer: all arrive once', async ({
+  morning,
+  walker,
+}) => {
   const doors = dropsOf(morning.round).length;
   await walker.pair();
   await walker.setOut();

@@ -1,31 +1,15 @@
 // One round in two tabs, and one tablet in two pairs of hands: each tick is shown wherever its round is, is whose it is, and
 // arrives once.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { PIN } from './harness/phone';
 import { dropsOf, today } from './harness/morning';
-import { Residence } from './harness/residence';
-import { onStage } from './harness/stage';
-import { Morning, Walker } from './harness/walker';
+import { onWalk, type Walker } from './harness/walker';
 
 /** Longer than a tablet is left open alone. */
 const ALONE = 181_000;
 const OTHER_PIN = '8305';
 
-let morning: Morning;
-let walker: Walker;
-
-const stage = onStage(Residence, async () => {
-  morning = await Morning.plan(stage.place);
-});
-
-beforeEach(async () => {
-  stage.front.clear();
-  stage.front.asked.length = 0;
-  walker = new Walker(stage.front, morning);
-  await walker.start();
-});
-
-afterEach(() => walker.close());
+const { stage, test } = onWalk();
 
 /** The events that reached the server, in the order in which they came. */
 function sent(): { event_id: string; round_id: string }[] {
@@ -33,7 +17,7 @@ function sent(): { event_id: string; round_id: string }[] {
   return bodies.flatMap((body) => (JSON.parse(body) as { events: { event_id: string; round_id: string }[] }).events);
 }
 
-test('a tick in one tab is shown in the other, and arrives once', async () => {
+test('a tick in one tab is shown in the other, and arrives once', async ({ morning, walker }) => {
   await walker.ready();
   const [first, before] = [walker.page, await morning.delivered()];
   const second = await first.context().newPage();
@@ -64,7 +48,7 @@ test('a tick in one tab is shown in the other, and arrives once', async () => {
   expect(sent()).toHaveLength(1);
 });
 
-test('a tab that slept shows what was ticked meanwhile', async () => {
+test('a tab that slept shows what was ticked meanwhile', async ({ morning, walker }) => {
   await walker.ready();
   const before = await morning.delivered();
   const awake = walker.page;
@@ -90,7 +74,7 @@ test('a tab that slept shows what was ticked meanwhile', async () => {
   expect(new Set(sent().map((one) => one.event_id)).size).toBe(sent().length);
 });
 
-test('a tablet goes from hand to hand, and each ticks their own doors', async () => {
+test('a tablet goes from hand to hand, and each ticks their own doors', async ({ morning, walker }) => {
   const rounds = await morning.coordinator.list(`/v1/rounds?service_day=${today()}`);
   const theirs = rounds.find((one) => one.volunteer_id !== morning.walker.id)!;
   const other = morning.volunteers.find((one) => one.id === theirs.volunteer_id)!;
@@ -102,14 +86,14 @@ test('a tablet goes from hand to hand, and each ticks their own doors', async ()
   await walker.choosePin(OTHER_PIN);
 
   const before = await morning.delivered();
-  await handTo(morning.walker.family_name, PIN);
+  await handTo(walker, morning.walker.family_name, PIN);
   await walker.setOut();
   await walker.takeGoods();
   await walker.tickDoors(2);
   await walker.text('Tout est envoyé').waitFor();
 
   // The neighbour's code opens nothing of theirs.
-  await leave();
+  await leave(walker);
   await walker.button(new RegExp(other.family_name)).click();
   await walker.typePin(PIN);
   await walker.button('Ouvrir').click();
@@ -128,19 +112,19 @@ test('a tablet goes from hand to hand, and each ticks their own doors', async ()
   const visits = dropsOf(await morning.coordinator.sheet(theirs.id)).flatMap((drop) => drop.tasks);
   expect(visits.map((task) => task.reported?.light)).toEqual(['fine']);
   // Back in the first hands, everything is where it was left.
-  await handTo(morning.walker.family_name, PIN);
+  await handTo(walker, morning.walker.family_name, PIN);
   await walker.text(/\d+ sur/).waitFor();
   expect(await walker.shownDone()).toBeGreaterThanOrEqual(2);
 });
 
 /** The tablet is laid down. */
-async function leave(): Promise<void> {
+async function leave(walker: Walker): Promise<void> {
   await walker.page.clock.fastForward(ALONE);
   await walker.page.getByRole('heading', { name: 'Qui est là' }).waitFor();
 }
 
-async function handTo(family_name: string, pin: string): Promise<void> {
-  await leave();
+async function handTo(walker: Walker, family_name: string, pin: string): Promise<void> {
+  await leave(walker);
   await walker.button(new RegExp(family_name)).click();
   await walker.typePin(pin);
   await walker.button('Ouvrir').click();

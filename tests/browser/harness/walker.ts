@@ -1,9 +1,10 @@
 // Whoever walks, on a phone of their own: what a thumb does at thirty doors, and what the phone's database holds.
-import { expect } from 'vitest';
+import { expect, test as base } from 'vitest';
 import type { Front } from './front';
 import { dropsOf, thirtyDoors, Caller, type Sheet } from './morning';
 import { Pocket } from './pocket';
-import type { Residence } from './residence';
+import { Residence } from './residence';
+import { onStage } from './stage';
 
 interface Volunteer {
   id: string;
@@ -32,10 +33,10 @@ export class Morning {
     return this.volunteers.find((one) => one.id === this.round.volunteer_id)!;
   }
 
-  /** Order lines that count as delivered. */
+  /** Doors that got all that they were to get, however many lines their neighbours ordered. */
   async delivered(): Promise<number> {
-    const tasks = dropsOf(await this.coordinator.sheet(this.round.id)).flatMap((drop) => drop.tasks);
-    return tasks.filter((task) => task.reported?.state === 'delivered').length;
+    const drops = dropsOf(await this.coordinator.sheet(this.round.id));
+    return drops.filter((drop) => drop.tasks.every((task) => task.reported?.state === 'delivered')).length;
   }
 }
 
@@ -149,4 +150,24 @@ export class Walker extends Pocket {
       store,
     );
   }
+}
+
+/** A stage with the longer morning on it, and tests to each of which a walker comes, under a clear sky. */
+export function onWalk() {
+  let planned: Morning;
+  const stage = onStage(Residence, async () => {
+    planned = await Morning.plan(stage.place);
+  });
+  const test = base.extend<{ morning: Morning; walker: Walker }>({
+    morning: ({}, use) => use(planned),
+    walker: async ({ morning }, use) => {
+      stage.front.clear();
+      stage.front.asked.length = 0;
+      const walker = new Walker(stage.front, morning);
+      await walker.start();
+      await use(walker);
+      await walker.close();
+    },
+  });
+  return { stage, test };
 }
