@@ -2,6 +2,7 @@
 import './styles/font.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/option.css';
 import './styles/print.css';
 import { mount } from 'svelte';
 import App from './app.svelte';
