@@ -24,7 +24,7 @@ const title = (name: string) => phone.page.getByRole('heading', { level: 1, name
 async function look(name: string): Promise<void> {
   await phone.settled();
   expect(await phone.examine(BARS.other), name).toEqual([]);
-  await phone.page.evaluate(() => scrollTo(0, 0));
+  await phone.page.locator('#view').evaluate((view) => view.scrollTo(0, 0));
   await phone.shoot(`volunteer-${name}`);
 }
 

@@ -138,7 +138,7 @@ export class Phone {
       await this.page.evaluate((size) => void (document.documentElement.style.fontSize = size), scale);
       const where = `${scheme}${scale && `, text ${scale}`}: `;
       wrong.push(...(await this.axe(bar === BARS.resident)).map((fault) => where + fault));
-      if (await this.page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) {
+      if (await this.tooWide()) {
         wrong.push(`${where}wider than the screen: ${await this.widest()}`);
       }
     }
@@ -146,6 +146,14 @@ export class Phone {
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });
     await this.page.setViewportSize(SMALL);
     return [...wrong, ...(await this.smallTargets(bar))];
+  }
+
+  /** Whether the page, or its part that scrolls, can be pushed aside. */
+  private async tooWide(): Promise<boolean> {
+    return this.page.evaluate(() => {
+      const scrolling = [document.documentElement, ...document.querySelectorAll('#view')];
+      return scrolling.some((one) => one.scrollWidth > one.clientWidth);
+    });
   }
 
   /** What reaches furthest to the right, for whoever mends it. */
