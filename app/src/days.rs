@@ -24,7 +24,7 @@ use crate::sync::{self, FlaggedEvent};
 use crate::table::column::{Key, Text};
 use crate::table::{drop_task, line_outcome, plan, resident, round, visit_outcome, volunteer};
 use crate::{App, Caller, rounds, settings, slips};
-use missed::MissedLine;
+use missed::MissedTask;
 
 /// The board of a day.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -45,8 +45,8 @@ pub struct Board {
     pub rounds_without_answer: Vec<RoundId>,
     /// What no round has, and why.
     pub unserved: Vec<UnservedTask>,
-    /// Order lines that were carried to a door and not handed over, or not whole.
-    pub not_delivered: Vec<MissedLine>,
+    /// What came to a door and did not get behind it, or not whole: goods, and visits that did not take place.
+    pub not_delivered: Vec<MissedTask>,
     /// Doors of ended rounds of which nobody reported anything.
     pub doors_without_outcome: Vec<SilentDoor>,
     /// What the shops were asked for.

@@ -251,6 +251,7 @@ async fn visits(db: &DatabaseTransaction, own: Own, period: Period, facts: &mut 
         .expr_as(Func::count(Expr::col(V::VisitId)), "units")
         .from(visit_outcome::Entity)
         .and_where(V::AssociationId.eq(own))
+        .and_where(V::Light.is_not_null())
         .and_where(V::ServiceDay.between(period.from, period.to))
         .group_by_columns(keys)
         .to_owned();

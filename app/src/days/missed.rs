@@ -1,4 +1,4 @@
-//! What was carried to a door and did not get behind it, for the board: who was not served although somebody came.
+//! What did not get behind a door although somebody came, for the board: goods that went home again, visits that were not.
 
 use std::collections::BTreeMap;
 
@@ -6,25 +6,29 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Serialize;
 use shared::french::quantity;
-use shared::id::{AssociationId, OrderLineId, ResidentId};
+use shared::id::{AssociationId, OrderLineId, ResidentId, VisitId};
 use shared::round::FailureReason;
 use utoipa::ToSchema;
 
 use crate::error::Result;
 use crate::table::column::Key;
-use crate::table::{line_outcome, order_line, product};
+use crate::table::{line_outcome, order_line, product, visit_outcome};
 
-/// An order line of which less was delivered than was ordered.
+/// An order line of which less was delivered than was ordered, or a visit that did not take place.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct MissedLine {
+pub struct MissedTask {
     /// Whose.
     pub resident_id: ResidentId,
     /// Their name.
     pub resident_name: String,
     /// Their door, in a neighbour's words.
     pub place: String,
-    /// The order line.
-    pub order_line_id: OrderLineId,
+    /// The order line; absent for a visit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order_line_id: Option<OrderLineId>,
+    /// The visit; absent for goods.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visit_id: Option<VisitId>,
     /// What is missing, such as `1 pain`.
     pub missing: String,
     /// Why; absent when a part was delivered and no reason was given.
@@ -34,13 +38,34 @@ pub struct MissedLine {
     pub words: String,
 }
 
-/// The lines of a day that were reported with less than was ordered. `residents` are names and places.
+type Residents = BTreeMap<ResidentId, (String, String)>;
+
+impl MissedTask {
+    fn new(residents: &Residents, who: ResidentId, missing: String, reason: Option<FailureReason>) -> Self {
+        let (resident_name, place) = residents.get(&who).cloned().unwrap_or_default();
+        let words = reason.map_or("Il en manque.", FailureReason::in_french).to_owned();
+        Self { resident_id: who, resident_name, place, order_line_id: None, visit_id: None, missing, reason, words }
+    }
+}
+
+/// The tasks of a day of which less was reported than was to be. `residents` are names and places.
 pub(super) async fn of(
     db: &impl ConnectionTrait,
     association: Key<AssociationId>,
     day: NaiveDate,
-    residents: &BTreeMap<ResidentId, (String, String)>,
-) -> Result<Vec<MissedLine>> {
+    residents: &Residents,
+) -> Result<Vec<MissedTask>> {
+    let mut missed = lines(db, association, day, residents).await?;
+    missed.extend(visits(db, association, day, residents).await?);
+    Ok(missed)
+}
+
+async fn lines(
+    db: &impl ConnectionTrait,
+    association: Key<AssociationId>,
+    day: NaiveDate,
+    residents: &Residents,
+) -> Result<Vec<MissedTask>> {
     let told = line_outcome::Entity::find()
         .filter(line_outcome::Column::AssociationId.eq(association))
         .filter(line_outcome::Column::ServiceDay.eq(day))
@@ -56,17 +81,30 @@ pub(super) async fn of(
         let missing = ordered.get(&line.order_line_id)? - line.delivered;
         let missing = u32::try_from(missing).ok().filter(|units| *units > 0)?;
         let product = products.iter().find(|product| product.id == line.product_id)?;
-        let (resident_name, place) = residents.get(&line.resident_id.0).cloned().unwrap_or_default();
-        let reason = line.reason.map(|reason| reason.0);
-        Some(MissedLine {
-            resident_id: line.resident_id.0,
-            resident_name,
-            place,
-            order_line_id: line.order_line_id.0,
-            missing: quantity(missing, &product.unit_one, &product.unit_many),
-            reason,
-            words: reason.map_or("Il en manque.", FailureReason::in_french).to_owned(),
-        })
+        let missing = quantity(missing, &product.unit_one, &product.unit_many);
+        let task = MissedTask::new(residents, line.resident_id.0, missing, line.reason.map(|reason| reason.0));
+        Some(MissedTask { order_line_id: Some(line.order_line_id.0), ..task })
+    });
+    Ok(missed.collect())
+}
+
+async fn visits(
+    db: &impl ConnectionTrait,
+    association: Key<AssociationId>,
+    day: NaiveDate,
+    residents: &Residents,
+) -> Result<Vec<MissedTask>> {
+    let missed = visit_outcome::Entity::find()
+        .filter(visit_outcome::Column::AssociationId.eq(association))
+        .filter(visit_outcome::Column::ServiceDay.eq(day))
+        .filter(visit_outcome::Column::Light.is_null())
+        .order_by_asc(visit_outcome::Column::VisitId)
+        .all(db)
+        .await?;
+    let missed = missed.into_iter().map(|visit| {
+        let reason = visit.reason.map(|reason| reason.0);
+        let task = MissedTask::new(residents, visit.resident_id.0, "la visite".to_owned(), reason);
+        MissedTask { visit_id: Some(visit.visit_id.0), ..task }
     });
     Ok(missed.collect())
 }

@@ -81,5 +81,6 @@ fn visits(association: AssociationId, people: &People) -> Select<visit_outcome::
         .column_as(visit_outcome::Column::ServiceDay.max(), "last")
         .filter(visit_outcome::Column::AssociationId.eq(Key(association)))
         .filter(visit_outcome::Column::ResidentId.is_in(people.iter().copied()))
+        .filter(visit_outcome::Column::Light.is_not_null())
         .group_by(visit_outcome::Column::ResidentId)
 }

@@ -208,9 +208,9 @@ pub struct Reported {
     pub state: Option<OutcomeState>,
     /// Units that count as delivered.
     pub delivered: i32,
-    /// Why units are missing.
+    /// Why units are missing, or why there was no visit.
     pub reason: Option<FailureReason>,
-    /// How the visit went.
+    /// How the visit went; absent when it did not take place.
     pub light: Option<VisitLight>,
 }
 

@@ -14,7 +14,7 @@ use super::told::facts_of_drop;
 use crate::Tx;
 use crate::error::Result;
 use crate::table::column::{Key, Text};
-use crate::table::{extra_outcome, line_outcome, visit_outcome, volunteer};
+use crate::table::{extra_outcome, line_outcome, visit, visit_outcome, volunteer};
 
 /// Recomputes the outcomes of a door; answers what a coordinator should see.
 pub(super) async fn drop_events(tx: &Tx, door: &Door) -> Result<Vec<Flag>> {
@@ -84,29 +84,38 @@ impl Told<'_> {
     }
 
     fn visits(&self) -> Vec<visit_outcome::Model> {
-        let mut done = BTreeMap::<_, Vec<(&Event, VisitLight)>>::new();
+        let mut reports = BTreeMap::<_, Vec<(&Event, VisitSaid)>>::new();
         for (round, event) in self.standing() {
-            let Kind::VisitDone { light } = event.kind else { continue };
-            for visit in self.door.visits_of(self.volunteer(event.author), *round) {
-                done.entry(visit.id).or_default().push((event, light));
+            let Some(said) = visit_said(event) else { continue };
+            let author = self.volunteer(event.author);
+            let meant =
+                if said.is_ok() { self.door.visits_of(author, *round) } else { self.door.visits_in(author, *round) };
+            for visit in meant {
+                reports.entry(visit.id).or_default().push((event, said));
             }
         }
-        let outcome = |visit: &crate::table::visit::Model| {
-            let reports = done.get(&visit.id)?;
-            let (first, _) = reports.iter().min_by_key(|(event, _)| event.key())?;
-            let worry = reports.iter().any(|(_, light)| *light == VisitLight::Worry);
-            Some(visit_outcome::Model {
-                visit_id: visit.id,
-                association_id: Key(self.door.association),
-                service_day: self.door.day,
-                resident_id: visit.resident_id,
-                residence_id: Key(self.door.residence),
-                volunteer_id: self.volunteer(first.author).map(Key),
-                light: Text(if worry { VisitLight::Worry } else { VisitLight::Fine }),
-                event_id: Key(first.event_id),
-            })
-        };
-        self.door.visits.iter().filter_map(outcome).collect()
+        self.door.visits.iter().filter_map(|visit| self.visit(visit, reports.get(&visit.id)?)).collect()
+    }
+
+    /// What its reports amount to: a visit that took place took place, whoever else found the door shut.
+    fn visit(&self, visit: &visit::Model, reports: &[(&Event, VisitSaid)]) -> Option<visit_outcome::Model> {
+        let lights = || reports.iter().filter_map(|(event, said)| said.ok().map(|light| (*event, light)));
+        let done = lights().map(|(event, _)| event).min_by_key(|event| event.key());
+        let worry = lights().any(|(_, light)| light == VisitLight::Worry);
+        let failed = reports.iter().filter_map(|(event, said)| said.err().map(|reason| (*event, reason)));
+        let failed = failed.min_by_key(|(event, _)| (!event.by_coordinator, event.key()));
+        let first = done.or(failed.map(|(event, _)| event))?;
+        Some(visit_outcome::Model {
+            visit_id: visit.id,
+            association_id: Key(self.door.association),
+            service_day: self.door.day,
+            resident_id: visit.resident_id,
+            residence_id: Key(self.door.residence),
+            volunteer_id: self.volunteer(first.author).map(Key),
+            light: done.map(|_| Text(if worry { VisitLight::Worry } else { VisitLight::Fine })),
+            reason: failed.filter(|_| done.is_none()).map(|(_, reason)| Text(reason)),
+            event_id: Key(first.event_id),
+        })
     }
 
     fn extras(&self) -> Vec<extra_outcome::Model> {
@@ -134,6 +143,18 @@ impl Told<'_> {
     fn met(&self, line: &Line, said: &LineState) -> bool {
         let refused = said.outcome == LineOutcome::NotDelivered(FailureReason::Refused) && !line.cancelled;
         refused || (said.outcome == LineOutcome::Delivered && said.how == Some(How::InHand))
+    }
+}
+
+/// How a visit went, or why there was none.
+type VisitSaid = std::result::Result<VisitLight, FailureReason>;
+
+/// What `event` says of a visit, if it speaks of one: that it took place, or that the door as a whole stayed shut.
+fn visit_said(event: &Event) -> Option<VisitSaid> {
+    match &event.kind {
+        Kind::VisitDone { light } => Some(Ok(*light)),
+        Kind::NotDelivered { reason, lines } if lines.is_empty() => Some(Err(*reason)),
+        _ => None,
     }
 }
 

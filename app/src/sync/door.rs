@@ -154,18 +154,25 @@ impl Door {
     /// The visits that a report "visit done" of `author` from `round` speaks of: the author's own; else those of the
     /// round; else all. Two people of one flat may have two visitors on one day.
     pub fn visits_of(&self, author: Option<VolunteerId>, round: RoundId) -> Vec<&visit::Model> {
-        let agreed = |visit: &&visit::Model| visit.status.0 == VisitStatus::Agreed;
-        let stand: Vec<_> = self.visits.iter().filter(agreed).collect();
-        let known = if stand.is_empty() { self.visits.iter().collect() } else { stand };
+        let meant = self.visits_in(author, round);
+        if meant.is_empty() { self.known_visits() } else { meant }
+    }
+
+    /// The visits that a door shut before `author` in `round` was in the way of: never another walker's of the same day.
+    pub fn visits_in(&self, author: Option<VolunteerId>, round: RoundId) -> Vec<&visit::Model> {
+        let known = self.known_visits();
         let planned = |visit: &visit::Model| {
             self.tasks.iter().any(|task| task.visit_id == Some(visit.id) && task.round_id == Some(Key(round)))
         };
         let own: Vec<_> = known.iter().copied().filter(|visit| Some(visit.volunteer_id.0) == author).collect();
-        if !own.is_empty() {
-            return own;
-        }
-        let here: Vec<_> = known.iter().copied().filter(|visit| planned(visit)).collect();
-        if here.is_empty() { known } else { here }
+        if own.is_empty() { known.into_iter().filter(|visit| planned(visit)).collect() } else { own }
+    }
+
+    /// Those that stand, or where none stands those that were cancelled.
+    fn known_visits(&self) -> Vec<&visit::Model> {
+        let agreed = |visit: &&visit::Model| visit.status.0 == VisitStatus::Agreed;
+        let stand: Vec<_> = self.visits.iter().filter(agreed).collect();
+        if stand.is_empty() { self.visits.iter().collect() } else { stand }
     }
 
     /// Of whom somebody who rings on `round` may expect an answer: whoever takes the goods in hand, or has a visit.

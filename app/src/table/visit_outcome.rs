@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 use shared::id::{AssociationId, EventId, ResidenceId, ResidentId, VisitId, VolunteerId};
-use shared::round::VisitLight;
+use shared::round::{FailureReason, VisitLight};
 
 use super::column::{Key, Text};
 
@@ -18,7 +18,10 @@ pub struct Model {
     pub resident_id: Key<ResidentId>,
     pub residence_id: Key<ResidenceId>,
     pub volunteer_id: Option<Key<VolunteerId>>,
-    pub light: Text<VisitLight>,
+    /// How it went; absent when it did not take place.
+    pub light: Option<Text<VisitLight>>,
+    /// Why it did not take place.
+    pub reason: Option<Text<FailureReason>>,
     pub event_id: Key<EventId>,
 }
 

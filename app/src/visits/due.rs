@@ -78,6 +78,7 @@ impl Facts {
         let paid = visit_outcome::Entity::find()
             .filter(visit_outcome::Column::AssociationId.eq(Key(association)))
             .filter(visit_outcome::Column::ResidentId.is_in(of.iter().copied()))
+            .filter(visit_outcome::Column::Light.is_not_null())
             .order_by_asc(visit_outcome::Column::ServiceDay)
             .all(db)
             .await?;

@@ -35,28 +35,6 @@ async fn a_neighbour_reads_who_comes_and_before_what_hour() {
 }
 
 #[tokio::test]
-async fn the_board_names_whoever_was_not_served_at_the_door() {
-    let scene = Scene::set().await;
-    let yvonne = &scene.yvonne;
-    let coordinator = scene.house.coordinator();
-    let board = async || coordinator.get(&format!("/v1/days/{DAY}")).await.is(200)["not_delivered"].clone();
-    assert_eq!(board().await, json!([]));
-    let shut = at_door(1, "no_answer", &scene.anna.round, &yvonne.drop, json!({}));
-    scene.push(&scene.anna.phone, vec![shut]).await;
-    let missed = board().await;
-    let of_bread =
-        missed.as_array().unwrap().iter().find(|one| one["order_line_id"] == json!(yvonne.lines[0])).unwrap();
-    assert_eq!((&of_bread["missing"], &of_bread["reason"]), (&json!("2 pains"), &json!("no_answer")));
-    assert_eq!(
-        (&of_bread["resident_id"], &of_bread["words"]),
-        (&json!(yvonne.resident), &json!("Personne n'a répondu."))
-    );
-    let given = at_door(2, "delivered", &scene.anna.round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
-    scene.push(&scene.anna.phone, vec![given]).await;
-    assert!(board().await.as_array().unwrap().iter().all(|one| one["order_line_id"] != json!(yvonne.lines[0])));
-}
-
-#[tokio::test]
 async fn only_ones_own_and_nothing_before_the_plan() {
     let house = harness::House::open().await;
     let neighbour = house.resident("Odette Lemarchand").await;

@@ -9,6 +9,7 @@ mod coming;
 mod concerns;
 mod consents;
 mod counts;
+mod days;
 mod delivery_problems;
 mod demonstration;
 mod entrances;

@@ -319,9 +319,10 @@ impl<'a> Rows<'a> {
         self.task(uuid(&whom.drop), &whom.resident, ("visit_id", id), &by.round).await;
     }
 
+    /// A task has the id of what it carries, as the plan gives it.
     async fn task(&mut self, drop: Uuid, resident: &str, what: (&str, Uuid), round: &str) {
         let row = vec![
-            ("id", self.id().into()),
+            ("id", what.1.into()),
             ("association_id", self.association.into()),
             ("drop_id", drop.into()),
             ("service_day", day().into()),

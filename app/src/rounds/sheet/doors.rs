@@ -124,7 +124,12 @@ impl Facts {
             carry_hint: None,
             at_min: Some(visit.at_min),
             minutes: Some(visit.minutes),
-            reported: outcome.map(|row| Reported { state: None, delivered: 0, reason: None, light: Some(row.light.0) }),
+            reported: outcome.map(|row| Reported {
+                state: None,
+                delivered: 0,
+                reason: row.reason.map(|reason| reason.0),
+                light: row.light.map(|light| light.0),
+            }),
         }
     }
 }
