@@ -31,8 +31,7 @@ cargo xtask test [--long] [--only STEP] [--seed N]
     Chromium, Schemathesis on both databases
     --long   the full sizes: PALIER_TEST_LONG=1, and more examples for Schemathesis
     --only   one step, with what it needs before it:
-             tools, fmt, web, clippy, build, sqlite, postgres, browser, schemathesis-sqlite,
-             schemathesis-postgres
+             tools, fmt, web, clippy, build, sqlite, postgres, browser, schemathesis
     --seed   the seed of Schemathesis
 cargo xtask bench web
     the figures of the web client, as a table: sizes, opening without network, axe, targets, lighthouse";

@@ -44,16 +44,14 @@ pub enum Step {
     Postgres,
     /// Every journey, in Chromium.
     Browser,
-    /// The contract, on SQLite.
-    SchemathesisSqlite,
-    /// The contract, on PostgreSQL.
-    SchemathesisPostgres,
+    /// The contract, on both databases.
+    Schemathesis,
 }
 
-use Step::{Browser, Build, Clippy, Fmt, Postgres, SchemathesisPostgres, SchemathesisSqlite, Sqlite, Tools, Web};
+use Step::{Browser, Build, Clippy, Fmt, Postgres, Schemathesis, Sqlite, Tools, Web};
 
 /// In this order, with the name for `--only` and the title.
-const STEPS: [(Step, &str, &str); 10] = [
+const STEPS: [(Step, &str, &str); 9] = [
     (Tools, "tools", "Tools: found or installed"),
     (Fmt, "fmt", "Formatting"),
     (Web, "web", "Web client: types, form, tests, build"),
@@ -62,8 +60,7 @@ const STEPS: [(Step, &str, &str); 10] = [
     (Sqlite, "sqlite", "Tests on SQLite"),
     (Postgres, "postgres", "Tests on PostgreSQL"),
     (Browser, "browser", "Journeys in Chromium"),
-    (SchemathesisSqlite, "schemathesis-sqlite", "Schemathesis on SQLite"),
-    (SchemathesisPostgres, "schemathesis-postgres", "Schemathesis on PostgreSQL"),
+    (Schemathesis, "schemathesis", "Schemathesis on SQLite and PostgreSQL"),
 ];
 
 impl Step {
@@ -80,7 +77,7 @@ impl Step {
     }
 
     fn starts_the_server(self) -> bool {
-        matches!(self, Sqlite | Postgres | Browser | SchemathesisSqlite | SchemathesisPostgres)
+        matches!(self, Sqlite | Postgres | Browser | Schemathesis)
     }
 
     /// Whether it takes part when only `only` is asked for.
@@ -148,11 +145,7 @@ impl Course<'_> {
                 self.add(seen);
                 Ok(())
             }
-            SchemathesisSqlite => self.schemathesis("sqlite", None),
-            SchemathesisPostgres => {
-                let url = self.cluster()?.database("schemathesis")?;
-                self.schemathesis("postgres", Some(url))
-            }
+            Schemathesis => self.schemathesis(),
         }
     }
 
@@ -168,7 +161,7 @@ impl Course<'_> {
             tools::node()?;
             println!("Node, npm: there");
         }
-        if wanted(Postgres) || wanted(SchemathesisPostgres) {
+        if wanted(Postgres) || wanted(Schemathesis) {
             println!("PostgreSQL: {}", tools::postgres()?.display());
         }
         if wanted(Sqlite) || wanted(Postgres) {
@@ -178,7 +171,7 @@ impl Course<'_> {
         if wanted(Browser) {
             println!("Chromium: {}", tools::chromium()?.display());
         }
-        if wanted(SchemathesisSqlite) || wanted(SchemathesisPostgres) {
+        if wanted(Schemathesis) {
             println!("Schemathesis: {}", tools::schemathesis()?.display());
         }
         Ok(())
@@ -208,12 +201,23 @@ impl Course<'_> {
         self.tally = self.tally.plus(seen);
     }
 
-    fn schemathesis(&self, name: &str, database: Option<String>) -> Result<()> {
+    /// Both at once: each trial is one program that asks and one that answers, and waits for itself half of the time.
+    fn schemathesis(&self) -> Result<()> {
         let programs: PathBuf = tools::schemathesis()?;
         let palier = place::palier()?;
         if !palier.is_file() {
             bail!("{} is not built", palier.display());
         }
-        Trial { name, database, long: self.options.long, seed: self.options.seed }.go(&programs)
+        let url = self.cluster()?.database("schemathesis")?;
+        let trial = |name, database| Trial { name, database, long: self.options.long, seed: self.options.seed };
+        let (sqlite, postgres) = (trial("sqlite", None), trial("postgres", Some(url)));
+        let said = std::thread::scope(|scope| {
+            let other = scope.spawn(|| postgres.go(&programs));
+            [sqlite.go(&programs), other.join().unwrap_or_else(|_| bail!("the trial on PostgreSQL broke off"))]
+        });
+        for (trial, said) in [&sqlite, &postgres].into_iter().zip(said) {
+            println!("{}", said.with_context(|| format!("on {}", trial.name))?);
+        }
+        Ok(())
     }
 }
