@@ -124,7 +124,11 @@ test('a volunteer is accepted and gets days, weights and doors', { timeout: 600_
   await saved();
   await link(/Ses jours/).tap();
   await page.getByRole('checkbox', { name: 'mardi' }).tap();
+  // She telephones: this once she cannot.
+  await button('Ajouter un jour à part').tap();
   await seen('week');
+  await button('Ajouter ce jour').tap();
+  await page.getByText(/\s: pas là$/).waitFor();
   await button('Enregistrer').tap();
   await saved();
   await link(/Ses jours mardi/).waitFor();

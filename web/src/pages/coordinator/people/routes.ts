@@ -20,7 +20,10 @@ export const coordinatorPeople = [
   row('/benevoles/nouveau', 'volunteer_new', () => import('../setup/volunteers.svelte'), ['setup', 'people']),
   row('/benevoles/:volunteer_id', 'volunteer_file', () => import('./volunteer.svelte')),
   row('/benevoles/:volunteer_id/fiche', 'volunteer_file', () => import('./volunteer_edit.svelte')),
-  row('/benevoles/:volunteer_id/semaine', 'volunteer_file', () => import('./volunteer_week.svelte')),
+  row('/benevoles/:volunteer_id/semaine', 'volunteer_file', () => import('./volunteer_week.svelte'), [
+    'people',
+    'volunteer',
+  ]),
   row('/benevoles/:volunteer_id/portes', 'volunteer_file', () => import('./volunteer_doors.svelte')),
   row('/benevoles/:volunteer_id/ecarts', 'volunteer_file', () => import('./volunteer_blocked.svelte')),
   row('/collegues', 'people', () => import('./colleagues.svelte')),
