@@ -76,7 +76,7 @@ test('a tab that slept shows what was ticked meanwhile', async ({ morning, walke
 
 test('a tablet goes from hand to hand, and each ticks their own doors', async ({ morning, walker }) => {
   const rounds = await morning.coordinator.list(`/v1/rounds?service_day=${today()}`);
-  const theirs = rounds.find((one) => one.volunteer_id !== morning.walker.id)!;
+  const theirs = rounds.find((one) => one.shift === 'afternoon' && one.volunteer_id !== morning.walker.id)!;
   const other = morning.volunteers.find((one) => one.id === theirs.volunteer_id)!;
   const { page } = walker;
   await page.clock.install();

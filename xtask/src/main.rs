@@ -27,11 +27,11 @@ const USAGE: &str = "\
 cargo xtask demo [--json] [--port N] [more arguments of `palier demo`]
     builds the web client and the server, and shows the fictional residence
 cargo xtask test [--long] [--only STEP] [--seed N]
-    formatting, the web client, lints, build, every test on SQLite and on PostgreSQL, the journeys in
+    formatting, the web client, the build with its lints, every test on SQLite and on PostgreSQL, the journeys in
     Chromium, Schemathesis on both databases
     --long   the full sizes: PALIER_TEST_LONG=1, and more examples for Schemathesis
     --only   one step, with what it needs before it:
-             tools, fmt, web, clippy, build, sqlite, postgres, browser, schemathesis
+             tools, fmt, web, build, sqlite, postgres, browser, schemathesis
     --seed   the seed of Schemathesis
 cargo xtask bench web
     the figures of the web client, as a table: sizes, opening without network, axe, targets, lighthouse";
@@ -48,14 +48,15 @@ fn main() -> ExitCode {
 }
 
 fn command(words: &[String]) -> Result<()> {
+    // Before anything is built.
+    if words.iter().any(|word| matches!(word.as_str(), "help" | "--help" | "-h")) {
+        println!("{USAGE}");
+        return Ok(());
+    }
     match words.split_first() {
         Some((verb, rest)) if verb == "demo" => demo::show(rest),
         Some((verb, rest)) if verb == "test" => steps::test(&test_options(rest)?),
         Some((verb, rest)) if verb == "bench" => bench::measure(rest),
-        Some((verb, _)) if matches!(verb.as_str(), "help" | "--help" | "-h") => {
-            println!("{USAGE}");
-            Ok(())
-        }
         Some((verb, _)) => bail!("there is no command {verb:?}\n{USAGE}"),
         None => bail!("a command is missing\n{USAGE}"),
     }

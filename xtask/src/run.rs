@@ -31,6 +31,13 @@ pub fn cargo(words: &str) -> Run {
     run
 }
 
+/// Cargo with clippy's driver as the compiler of our crates, each warning an error: the crates are compiled once, with every
+/// lint in it, where `cargo clippy` would check each dependency a second time. Cargo keeps what it makes apart from what the
+/// compiler alone makes.
+pub fn linted(words: &str) -> Run {
+    cargo(words).env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", "-Dwarnings")
+}
+
 impl Run {
     /// A program, in the work tree.
     pub fn new(program: impl AsRef<OsStr>, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::asked;
 use crate::place;
 use crate::postgres::Cluster;
-use crate::run::{Run, cargo};
+use crate::run::{Run, cargo, linted};
 use crate::schemathesis::Trial;
 use crate::tally::Tally;
 use crate::tools;
@@ -34,9 +34,7 @@ pub enum Step {
     Fmt,
     /// The web client is right by itself, and small.
     Web,
-    /// No lint speaks.
-    Clippy,
-    /// Everything is built, the client first; the tests start the server's binary.
+    /// Everything is built, the client first, and no lint speaks; the tests start the server's binary.
     Build,
     /// Every test, on SQLite.
     Sqlite,
@@ -48,15 +46,14 @@ pub enum Step {
     Schemathesis,
 }
 
-use Step::{Browser, Build, Clippy, Fmt, Postgres, Schemathesis, Sqlite, Tools, Web};
+use Step::{Browser, Build, Fmt, Postgres, Schemathesis, Sqlite, Tools, Web};
 
 /// In this order, with the name for `--only` and the title.
-const STEPS: [(Step, &str, &str); 9] = [
+const STEPS: [(Step, &str, &str); 8] = [
     (Tools, "tools", "Tools: found or installed"),
     (Fmt, "fmt", "Formatting"),
     (Web, "web", "Web client: types, form, tests, build"),
-    (Clippy, "clippy", "Lints"),
-    (Build, "build", "Build"),
+    (Build, "build", "Build, with every lint"),
     (Sqlite, "sqlite", "Tests on SQLite"),
     (Postgres, "postgres", "Tests on PostgreSQL"),
     (Browser, "browser", "Journeys in Chromium"),
@@ -121,7 +118,6 @@ impl Course<'_> {
         match step {
             Tools => self.tools(),
             Fmt => cargo("fmt --all --check").go(),
-            Clippy => cargo("clippy --workspace --all-targets --locked -- -D warnings").go(),
             Web => {
                 let seen = web::prove()?;
                 self.add(seen);
@@ -129,7 +125,8 @@ impl Course<'_> {
             }
             Build => {
                 web::build()?;
-                cargo("build --workspace --locked").go()
+                linted("build --workspace --locked").go()?;
+                linted("test --workspace --all-targets --locked --no-run").go()
             }
             Sqlite => {
                 let run = self.tests("test --workspace --locked").env("PALIER_TEST_DATABASE", "sqlite");
@@ -153,11 +150,11 @@ impl Course<'_> {
         let wanted = |step| self.options.only.is_none_or(|only| only == step || only == Tools);
         tools::c_compiler()?;
         println!("C compiler: there");
-        if wanted(Fmt) || wanted(Clippy) {
+        if self.options.only != Some(Web) {
             tools::rust_components()?;
             println!("rustfmt, clippy: there");
         }
-        if self.options.only.is_none_or(|only| !matches!(only, Fmt | Clippy)) {
+        if self.options.only.is_none_or(|only| only != Fmt) {
             tools::node()?;
             println!("Node, npm: there");
         }
@@ -186,7 +183,7 @@ impl Course<'_> {
     }
 
     fn tests(&self, words: &str) -> Run {
-        let run = cargo(words).without_settings();
+        let run = linted(words).without_settings();
         if self.options.long { run.env("PALIER_TEST_LONG", "1") } else { run }
     }
 
