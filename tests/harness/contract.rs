@@ -11,7 +11,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use shared::Refusal;
 
-use crate::asking::Answered;
+use crate::answered::Answered;
 
 /// One operation of the contract.
 #[derive(Debug, Clone)]

@@ -17,6 +17,7 @@ mod cart;
 pub mod change;
 pub mod desk;
 mod lay;
+pub mod pauses;
 pub mod place;
 pub mod read;
 mod refuse;

@@ -1,6 +1,7 @@
 //! Usual orders over HTTP: what and when, pauses, and days left out.
 
 use app::App;
+use app::orders::pauses;
 use app::orders::standing::{self, NewStanding, NewStandingLine};
 use app::orders::usual::StandingOrder;
 use axum::extract::State;
@@ -148,7 +149,7 @@ async fn pause(
     Path(resident): Path<ResidentId>,
     Body(body): Body<PauseIn>,
 ) -> Answer<Tagged<StandingOrder>> {
-    Ok(tagged(standing::pause(&app, &may.caller, resident, body.until).await?))
+    Ok(tagged(pauses::pause(&app, &may.caller, resident, body.until).await?))
 }
 
 /// Lets the usual order run again.
@@ -161,7 +162,7 @@ async fn resume(
     State(app): State<App>,
     Path(resident): Path<ResidentId>,
 ) -> Answer<Tagged<StandingOrder>> {
-    Ok(tagged(standing::resume(&app, &may.caller, resident).await?))
+    Ok(tagged(pauses::resume(&app, &may.caller, resident).await?))
 }
 
 /// Leaves one day out. The same day twice is one.
@@ -175,7 +176,7 @@ async fn skip(
     Path(resident): Path<ResidentId>,
     Body(body): Body<SkipIn>,
 ) -> Answer<Tagged<StandingOrder>> {
-    Ok(tagged(standing::skip(&app, &may.caller, resident, body.day).await?))
+    Ok(tagged(pauses::skip(&app, &may.caller, resident, body.day).await?))
 }
 
 /// Takes a left-out day back.
@@ -188,5 +189,5 @@ async fn unskip(
     State(app): State<App>,
     Path((resident, day)): Path<(ResidentId, NaiveDate)>,
 ) -> Answer<Tagged<StandingOrder>> {
-    Ok(tagged(standing::unskip(&app, &may.caller, resident, day).await?))
+    Ok(tagged(pauses::unskip(&app, &may.caller, resident, day).await?))
 }

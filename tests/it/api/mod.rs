@@ -16,6 +16,7 @@ mod entrances;
 mod imports;
 mod keys;
 mod orders;
+mod outcomes;
 mod pairings;
 mod passwords;
 mod pickup_points;
