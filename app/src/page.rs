@@ -29,7 +29,7 @@ impl Window {
 
     /// Where the part begins, for `id > after`.
     pub fn after(self) -> Uuid {
-        self.after.unwrap_or(Uuid::nil())
+        self.after.unwrap_or_default()
     }
 
     /// Cuts what was fetched to the part that is sent.
