@@ -212,9 +212,13 @@ impl Course<'_> {
             let other = scope.spawn(|| postgres.go(&programs));
             [sqlite.go(&programs), other.join().unwrap_or_else(|_| bail!("the trial on PostgreSQL broke off"))]
         });
+        let mut faults = Vec::new();
         for (trial, said) in [&sqlite, &postgres].into_iter().zip(said) {
-            println!("{}", said.with_context(|| format!("on {}", trial.name))?);
+            match said {
+                Ok(said) => println!("{said}"),
+                Err(fault) => faults.push(format!("on {}: {fault:#}", trial.name)),
+            }
         }
-        Ok(())
+        if faults.is_empty() { Ok(()) } else { bail!("{}", faults.join("\n")) }
     }
 }

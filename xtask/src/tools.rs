@@ -40,6 +40,9 @@ pub fn rust_components() -> Result<()> {
             bail!("`cargo {verb}` is missing. Install it: rustup component add {component}");
         }
     }
+    if !answers("clippy-driver", &["--version"]) {
+        bail!("`clippy-driver` is not on the PATH. It comes with clippy and stands beside cargo");
+    }
     Ok(())
 }
 

@@ -29,7 +29,7 @@ pub struct MissedTask {
     /// The visit; absent for goods.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visit_id: Option<VisitId>,
-    /// What is missing, such as `1 pain`.
+    /// What is missing, in French, such as `1 pain` or `la visite`.
     pub missing: String,
     /// Why; absent when a part was delivered and no reason was given.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,9 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Select,
+};
 use shared::id::{AssociationId, ResidentId};
 use shared::person::TalkOutcome;
+use shared::round::FailureReason;
 
 use crate::error::Result;
 use crate::table::column::{Key, Text};
@@ -75,12 +78,16 @@ fn doors(association: AssociationId, people: &People) -> Select<line_outcome::En
 }
 
 fn visits(association: AssociationId, people: &People) -> Select<visit_outcome::Entity> {
+    // Whoever says no has opened.
+    let met = Condition::any()
+        .add(visit_outcome::Column::Light.is_not_null())
+        .add(visit_outcome::Column::Reason.eq(Text(FailureReason::Refused)));
     visit_outcome::Entity::find()
         .select_only()
         .column(visit_outcome::Column::ResidentId)
         .column_as(visit_outcome::Column::ServiceDay.max(), "last")
         .filter(visit_outcome::Column::AssociationId.eq(Key(association)))
         .filter(visit_outcome::Column::ResidentId.is_in(people.iter().copied()))
-        .filter(visit_outcome::Column::Light.is_not_null())
+        .filter(met)
         .group_by(visit_outcome::Column::ResidentId)
 }

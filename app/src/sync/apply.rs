@@ -88,8 +88,11 @@ impl Told<'_> {
         for (round, event) in self.standing() {
             let Some(said) = visit_said(event) else { continue };
             let author = self.volunteer(event.author);
-            let meant =
-                if said.is_ok() { self.door.visits_of(author, *round) } else { self.door.visits_in(author, *round) };
+            let meant = if said.is_ok() {
+                self.door.visits_of(author, *round)
+            } else {
+                self.door.visits_shut_out(author, *round)
+            };
             for visit in meant {
                 reports.entry(visit.id).or_default().push((event, said));
             }
@@ -113,7 +116,8 @@ impl Told<'_> {
             residence_id: Key(self.door.residence),
             volunteer_id: self.volunteer(first.author).map(Key),
             light: done.map(|_| Text(if worry { VisitLight::Worry } else { VisitLight::Fine })),
-            reason: failed.filter(|_| done.is_none()).map(|(_, reason)| Text(reason)),
+            // The door's own reason first: the later word of one phone corrects the earlier.
+            reason: failed.filter(|_| done.is_none()).map(|(_, reason)| Text(self.state.failure.unwrap_or(reason))),
             event_id: Key(first.event_id),
         })
     }
@@ -149,11 +153,14 @@ impl Told<'_> {
 /// How a visit went, or why there was none.
 type VisitSaid = std::result::Result<VisitLight, FailureReason>;
 
-/// What `event` says of a visit, if it speaks of one: that it took place, or that the door as a whole stayed shut.
+/// What `event` says of a visit, if it speaks of one: that it took place, or that at this door nothing did. What a shop lacked
+/// keeps nobody from visiting.
 fn visit_said(event: &Event) -> Option<VisitSaid> {
     match &event.kind {
         Kind::VisitDone { light } => Some(Ok(*light)),
-        Kind::NotDelivered { reason, lines } if lines.is_empty() => Some(Err(*reason)),
+        Kind::NotDelivered { reason, lines } if lines.is_empty() && *reason != FailureReason::ShopShort => {
+            Some(Err(*reason))
+        }
         _ => None,
     }
 }

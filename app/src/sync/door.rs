@@ -154,25 +154,34 @@ impl Door {
     /// The visits that a report "visit done" of `author` from `round` speaks of: the author's own; else those of the
     /// round; else all. Two people of one flat may have two visitors on one day.
     pub fn visits_of(&self, author: Option<VolunteerId>, round: RoundId) -> Vec<&visit::Model> {
-        let meant = self.visits_in(author, round);
-        if meant.is_empty() { self.known_visits() } else { meant }
-    }
-
-    /// The visits that a door shut before `author` in `round` was in the way of: never another walker's of the same day.
-    pub fn visits_in(&self, author: Option<VolunteerId>, round: RoundId) -> Vec<&visit::Model> {
-        let known = self.known_visits();
-        let planned = |visit: &visit::Model| {
-            self.tasks.iter().any(|task| task.visit_id == Some(visit.id) && task.round_id == Some(Key(round)))
-        };
+        let stand = self.agreed_visits();
+        let known = if stand.is_empty() { self.visits.iter().collect() } else { stand };
         let own: Vec<_> = known.iter().copied().filter(|visit| Some(visit.volunteer_id.0) == author).collect();
-        if own.is_empty() { known.into_iter().filter(|visit| planned(visit)).collect() } else { own }
+        if !own.is_empty() {
+            return own;
+        }
+        let here: Vec<_> = known.iter().copied().filter(|visit| self.round_of(visit) == Some(round)).collect();
+        if here.is_empty() { known } else { here }
     }
 
-    /// Those that stand, or where none stands those that were cancelled.
-    fn known_visits(&self) -> Vec<&visit::Model> {
-        let agreed = |visit: &&visit::Model| visit.status.0 == VisitStatus::Agreed;
-        let stand: Vec<_> = self.visits.iter().filter(agreed).collect();
-        if stand.is_empty() { self.visits.iter().collect() } else { stand }
+    /// The visits that a door shut before `author` in `round` was in the way of: those of the round; else the author's own
+    /// that no round has. Never one of another round: who brings bread in the morning may come for a visit in the afternoon.
+    pub fn visits_shut_out(&self, author: Option<VolunteerId>, round: RoundId) -> Vec<&visit::Model> {
+        let stand = self.agreed_visits();
+        let here: Vec<_> = stand.iter().copied().filter(|visit| self.round_of(visit) == Some(round)).collect();
+        if !here.is_empty() {
+            return here;
+        }
+        let own = |visit: &&visit::Model| Some(visit.volunteer_id.0) == author && self.round_of(visit).is_none();
+        stand.into_iter().filter(own).collect()
+    }
+
+    fn agreed_visits(&self) -> Vec<&visit::Model> {
+        self.visits.iter().filter(|visit| visit.status.0 == VisitStatus::Agreed).collect()
+    }
+
+    fn round_of(&self, visit: &visit::Model) -> Option<RoundId> {
+        self.tasks.iter().find(|task| task.visit_id == Some(visit.id))?.round_id.map(|key| key.0)
     }
 
     /// Of whom somebody who rings on `round` may expect an answer: whoever takes the goods in hand, or has a visit.

@@ -75,10 +75,9 @@ impl Facts {
             .filter(resident::Column::Status.eq(Text(ResidentStatus::Active)))
             .all(db)
             .await?;
-        let paid = visit_outcome::Entity::find()
+        let told = visit_outcome::Entity::find()
             .filter(visit_outcome::Column::AssociationId.eq(Key(association)))
             .filter(visit_outcome::Column::ResidentId.is_in(of.iter().copied()))
-            .filter(visit_outcome::Column::Light.is_not_null())
             .order_by_asc(visit_outcome::Column::ServiceDay)
             .all(db)
             .await?;
@@ -86,14 +85,17 @@ impl Facts {
             .filter(visit::Column::AssociationId.eq(Key(association)))
             .filter(visit::Column::ResidentId.is_in(of))
             .filter(visit::Column::ServiceDay.gte(today))
+            .filter(visit::Column::Id.is_not_in(told.iter().map(|row| row.visit_id)))
             .filter(visit::Column::Status.eq(Text(VisitStatus::Agreed)))
             .order_by_desc(visit::Column::ServiceDay)
             .all(db)
             .await?;
+        // One that found the door shut was none.
+        let paid = told.into_iter().filter(|row| row.light.is_some());
         // Of several the one that comes last in its order stays.
         Ok(Self {
             active: active.into_iter().map(|row| (row.id, row)).collect(),
-            last: paid.into_iter().map(|row| (row.resident_id, row.service_day)).collect(),
+            last: paid.map(|row| (row.resident_id, row.service_day)).collect(),
             agreed: agreed.into_iter().map(|row| (row.resident_id, row.service_day)).collect(),
         })
     }

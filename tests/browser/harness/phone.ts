@@ -141,6 +141,9 @@ export class Phone {
       if (await this.tooWide()) {
         wrong.push(`${where}wider than the screen: ${await this.widest()}`);
       }
+      if (await this.page.evaluate(() => document.documentElement.scrollHeight > innerHeight)) {
+        wrong.push(`${where}the document scrolls behind its page`);
+      }
     }
     await this.page.evaluate(() => void (document.documentElement.style.fontSize = ''));
     await this.page.emulateMedia({ colorScheme: null, reducedMotion: null });

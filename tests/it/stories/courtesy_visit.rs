@@ -1,6 +1,6 @@
 //! « Je passe voir M. Valette, une demi-heure. Il préfère que ce soit moi. »
 
-use harness::json;
+use harness::{Phone, Value, json};
 
 use crate::morning::{DAY, Morning, doors, items, text};
 
@@ -54,31 +54,47 @@ async fn a_visit_that_found_the_door_shut_is_on_the_sheet_and_was_no_visit() {
     let valette = morning.neighbour("Valette", &morning.d, 2, "droite").await;
     let cadence = json!({ "every_days": 21, "volunteer_id": anna.id });
     morning.desk.put(&format!("/v1/residents/{valette}/visit_cadence"), cadence).await.is(200);
+    morning.order(&valette, 1, 0).await;
     let visit = json!({ "resident_id": valette, "volunteer_id": anna.id, "service_day": DAY, "at_min": 900 });
     morning.desk.post("/v1/visits", visit).await.is(201);
     morning.night().await;
-    let round = morning.round_of(&anna).await;
-    let sheet = morning.sheet(&anna.phone, &round).await;
-
-    morning.house.go_to(DAY, 15, 5);
-    let shut = json!({
-        "event_id": "evt_016949c4000070008000000000000001",
-        "kind": "no_answer",
-        "round_id": round["id"],
-        "drop_id": sheet["stops"][0]["drops"][0]["drop_id"],
-        "device_seq": 1,
-        "at_device": format!("{DAY}T15:04:00+01:00"),
-        "payload": {},
+    let rounds = morning.rounds().await;
+    let [early, late] = ["morning", "afternoon"].map(|shift| {
+        rounds.iter().find(|round| round["shift"] == shift && round["volunteer_id"] == anna.id.as_str()).expect(shift)
     });
+    let sheet = morning.sheet(&anna.phone, late).await;
+    let drop = &sheet["stops"][0]["drops"][0]["drop_id"];
+    let shut = |n: u8, round: &Value, hour: u8| {
+        json!({
+            "event_id": format!("evt_016949c400007000800000000000000{n}"),
+            "kind": "no_answer",
+            "round_id": round["id"],
+            "drop_id": drop,
+            "device_seq": n,
+            "at_device": format!("{DAY}T{hour:02}:04:00+01:00"),
+            "payload": {},
+        })
+    };
+    let reported = async |phone: &Phone| {
+        let sheet = morning.sheet(phone, late).await;
+        sheet["stops"][0]["drops"][0]["tasks"][0]["reported"].clone()
+    };
+    // She brings his bread, and he is still asleep: that says nothing of the afternoon.
+    morning.house.go_to(DAY, 8, 5);
     let phone = morning.house.sign_in(&anna.phone.account().to_string()).await;
-    phone.post("/v1/sync", json!({ "events": [shut] })).await.is(200);
-    let told = &morning.sheet(&phone, &round).await["stops"][0]["drops"][0]["tasks"][0]["reported"];
-    assert_eq!((&told["reason"], &told["light"]), (&json!("no_answer"), &json!(null)));
+    phone.post("/v1/sync", json!({ "events": [shut(1, early, 8)] })).await.is(200);
+    assert_eq!(reported(&phone).await, Value::Null);
+    morning.house.go_to(DAY, 15, 5);
+    let phone = morning.house.sign_in(&anna.phone.account().to_string()).await;
+    phone.post("/v1/sync", json!({ "events": [shut(2, late, 15)] })).await.is(200);
+    let told = reported(&phone).await;
+    assert_eq!((&told["reason"], &told["light"]), (&json!("no_answer"), &Value::Null));
     let board = morning.board().await;
-    assert_eq!((&board["reported"], &board["not_delivered"][0]["missing"]), (&json!(1), &json!("la visite")));
+    let missing: Vec<_> = items(&board["not_delivered"]).iter().map(|task| task["missing"].clone()).collect();
+    assert_eq!(missing, ["1 pain", "la visite"]);
     assert_eq!(board["concerns"][0]["kind"], "no_answer", "somebody was expected to open");
+    assert_eq!(items(&morning.desk.get("/v1/visits/due").await.is(200)).len(), 1, "he is still to be visited");
     morning.house.go_to("2019-03-06", 8, 0);
     let desk = morning.house.sign_in(&morning.desk.account().to_string()).await;
     assert_eq!(desk.get(&format!("/v1/days/{DAY}")).await.is(200)["doors_without_outcome"], json!([]));
-    assert_eq!(items(&desk.get("/v1/visits/due").await.is(200)).len(), 1, "the day after he is still to be visited");
 }

@@ -60,7 +60,12 @@ impl Facts {
         let told = line_outcome::Column::OrderLineId.is_in(line_ids());
         let line_outcomes = line_outcome::Entity::find().filter(told).all(db).await?;
         let told = visit_outcome::Column::VisitId.is_in(visit_ids());
-        let visit_outcomes = visit_outcome::Entity::find().filter(told).all(db).await?;
+        // Of this day: a visit may have been moved after it found the door shut.
+        let visit_outcomes = visit_outcome::Entity::find()
+            .filter(told)
+            .filter(visit_outcome::Column::ServiceDay.eq(round.service_day))
+            .all(db)
+            .await?;
         let goods = pickup_outcome::Entity::find()
             .filter(pickup_outcome::Column::RoundId.eq(round.id))
             .order_by_asc(pickup_outcome::Column::ProductId);

@@ -1,6 +1,6 @@
 // What a paper sheet says of a door, as the facts that /v1/sync takes, and back: what was reported already, as marks.
 import type { Schemas } from '../../../../api/types';
-import { goodsOf, wayOf, type Fact } from '../../../../outbox/facts';
+import { goodsOf, hasVisit, wayOf, type Fact } from '../../../../outbox/facts';
 import { FAILURES, type Drop, type Task } from '../../../../outbox/progress';
 
 export const MARKS = ['given', ...FAILURES] as const;
@@ -18,8 +18,9 @@ export interface DoorForm {
 }
 
 export const hasGoods = (drop: Drop): boolean => goodsOf(drop).length > 0;
-export const isReported = (drop: Drop): boolean =>
-  drop.tasks.every((task) => task.reported?.state || task.reported?.light);
+export const isReported = (drop: Drop): boolean => drop.tasks.every((task) => task.reported);
+/** Why a visit did not take place; goods have one reason more. */
+export const SHUT = ['no_answer', 'refused', 'no_access'] as const;
 
 /** The door as it was reported so far. */
 export function formOf(drop: Drop): DoorForm {
@@ -27,8 +28,9 @@ export function formOf(drop: Drop): DoorForm {
   const given = Object.fromEntries(
     goods.map((task) => [task.order_line_id!, task.reported?.delivered ?? task.quantity]),
   );
-  const light = drop.tasks.find((task) => task.visit_id)?.reported?.light ?? undefined;
-  return { mark: markOf(goods), given, bag_full: false, bag_missing: false, light };
+  const visit = drop.tasks.find((task) => task.visit_id)?.reported;
+  const mark = goods.length ? markOf(goods) : SHUT.find((reason) => reason === visit?.reason);
+  return { mark, given, bag_full: false, bag_missing: false, light: visit?.light ?? undefined };
 }
 
 function markOf(goods: Task[]): Mark | undefined {
@@ -56,7 +58,7 @@ function goodsFacts(drop: Drop, form: DoorForm, mark: Mark): Fact[] {
   if (mark !== 'given' && mark !== 'shop_short') {
     // Where a visit was made, what failed is said of the goods alone.
     const lines = goods.map((task) => task.order_line_id!);
-    return [{ kind: mark, payload: form.light ? { lines } : {} }];
+    return [{ kind: mark, payload: form.light || !hasVisit(drop) ? { lines } : {} }];
   }
   const line = (task: Task) => {
     const id = task.order_line_id!;
