@@ -219,6 +219,18 @@ describe('what paper says of a door', () => {
     ]);
   });
 
+  test('a visit that found the door shut is said, and read back', () => {
+    const form = { ...formOf(drop(visit)), mark: 'no_answer' as const };
+    expect(factsOf(drop(visit), form)).toEqual([{ kind: 'no_answer', payload: {} }]);
+    const reported = drop({ ...visit, reported: { delivered: 0, reason: 'no_answer' } } as Schemas['TaskSheet']);
+    expect(isReported(reported)).toBe(true);
+    expect(formOf(reported).mark).toBe('no_answer');
+    expect(factsOf(reported, formOf(reported))).toEqual([]);
+    expect(factsOf(reported, { ...formOf(reported), mark: undefined, light: 'fine' })).toEqual([
+      { kind: 'visit_done', payload: { light: 'fine' } },
+    ]);
+  });
+
   test('what was reported already is not said again, and a correction is', () => {
     const reported = drop({ ...bread, reported: { delivered: 2, state: 'delivered' } } as Schemas['TaskSheet']);
     expect(isReported(reported)).toBe(true);

@@ -1,6 +1,6 @@
 // What a paper sheet says of a door, as the facts that /v1/sync takes, and back: what was reported already, as marks.
 import type { Schemas } from '../../../../api/types';
-import { goodsOf, hasVisit, wayOf, type Fact } from '../../../../outbox/facts';
+import { goodsOf, wayOf, type Fact } from '../../../../outbox/facts';
 import { FAILURES, type Drop, type Task } from '../../../../outbox/progress';
 
 export const MARKS = ['given', ...FAILURES] as const;
@@ -58,7 +58,7 @@ function goodsFacts(drop: Drop, form: DoorForm, mark: Mark): Fact[] {
   if (mark !== 'given' && mark !== 'shop_short') {
     // Where a visit was made, what failed is said of the goods alone.
     const lines = goods.map((task) => task.order_line_id!);
-    return [{ kind: mark, payload: form.light || !hasVisit(drop) ? { lines } : {} }];
+    return [{ kind: mark, payload: form.light ? { lines } : {} }];
   }
   const line = (task: Task) => {
     const id = task.order_line_id!;
