@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::id::{AccountId, OrderLineId, RoundId, VolunteerId};
-use shared::outcome::{DoorState, Event, Flag, How, Kind, LineOutcome, LineState, fold};
-use shared::round::{FailureReason, OutcomeState, VisitLight};
+use shared::outcome::{DoorState, Event, Flag, How, Kind, LineOutcome, LineState, VisitState, fold};
+use shared::round::{FailureReason, OutcomeState};
 
 use super::door::{Door, Line};
 use super::outcomes;
@@ -84,30 +84,41 @@ impl Told<'_> {
     }
 
     fn visits(&self) -> Vec<visit_outcome::Model> {
-        let mut reports = BTreeMap::<_, Vec<(&Event, VisitSaid)>>::new();
+        let mut reports = BTreeMap::<_, Vec<&Event>>::new();
         for (round, event) in self.standing() {
-            let Some(said) = visit_said(event) else { continue };
-            let author = self.volunteer(event.author);
-            let meant = if said.is_ok() {
-                self.door.visits_of(author, *round)
-            } else {
-                self.door.visits_shut_out(author, *round)
-            };
-            for visit in meant {
-                reports.entry(visit.id).or_default().push((event, said));
+            for visit in self.visits_meant(event, *round) {
+                reports.entry(visit.id).or_default().push(event);
             }
         }
         self.door.visits.iter().filter_map(|visit| self.visit(visit, reports.get(&visit.id)?)).collect()
     }
 
-    /// What its reports amount to: a visit that took place took place, whoever else found the door shut.
-    fn visit(&self, visit: &visit::Model, reports: &[(&Event, VisitSaid)]) -> Option<visit_outcome::Model> {
-        let lights = || reports.iter().filter_map(|(event, said)| said.ok().map(|light| (*event, light)));
-        let done = lights().map(|(event, _)| event).min_by_key(|event| event.key());
-        let worry = lights().any(|(_, light)| light == VisitLight::Worry);
-        let failed = reports.iter().filter_map(|(event, said)| said.err().map(|reason| (*event, reason)));
-        let failed = failed.min_by_key(|(event, _)| (!event.by_coordinator, event.key()));
-        let first = done.or(failed.map(|(event, _)| event))?;
+    /// The visits of which `event` speaks: one took place, or at this door nothing did. What a shop lacked keeps nobody from
+    /// visiting.
+    fn visits_meant(&self, event: &Event, round: RoundId) -> Vec<&visit::Model> {
+        let author = self.volunteer(event.author);
+        match &event.kind {
+            Kind::VisitDone { .. } => self.door.visits_of(author, round),
+            Kind::NotDelivered { reason, lines } if lines.is_empty() && *reason != FailureReason::ShopShort => {
+                self.door.visits_shut_out(author, round)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the reports of a visit amount to, by the rules of every door.
+    fn visit(&self, visit: &visit::Model, reports: &[&Event]) -> Option<visit_outcome::Model> {
+        let (light, reason) = match fold(reports.iter().copied()).visit {
+            VisitState::Unknown => return None,
+            VisitState::Done { light, .. } => (Some(light), None),
+            VisitState::NotDone(reason) => (None, Some(reason)),
+        };
+        let tells = |event: &&&Event| match &event.kind {
+            Kind::NotDelivered { reason: said, .. } => reason == Some(*said),
+            _ => reason.is_none(),
+        };
+        let first =
+            reports.iter().filter(tells).min_by_key(|event| (light.is_none() && !event.by_coordinator, event.key()))?;
         Some(visit_outcome::Model {
             visit_id: visit.id,
             association_id: Key(self.door.association),
@@ -115,9 +126,8 @@ impl Told<'_> {
             resident_id: visit.resident_id,
             residence_id: Key(self.door.residence),
             volunteer_id: self.volunteer(first.author).map(Key),
-            light: done.map(|_| Text(if worry { VisitLight::Worry } else { VisitLight::Fine })),
-            // The door's own reason first: the later word of one phone corrects the earlier.
-            reason: failed.filter(|_| done.is_none()).map(|(_, reason)| Text(self.state.failure.unwrap_or(reason))),
+            light: light.map(Text),
+            reason: reason.map(Text),
             event_id: Key(first.event_id),
         })
     }
@@ -147,21 +157,6 @@ impl Told<'_> {
     fn met(&self, line: &Line, said: &LineState) -> bool {
         let refused = said.outcome == LineOutcome::NotDelivered(FailureReason::Refused) && !line.cancelled;
         refused || (said.outcome == LineOutcome::Delivered && said.how == Some(How::InHand))
-    }
-}
-
-/// How a visit went, or why there was none.
-type VisitSaid = std::result::Result<VisitLight, FailureReason>;
-
-/// What `event` says of a visit, if it speaks of one: that it took place, or that at this door nothing did. What a shop lacked
-/// keeps nobody from visiting.
-fn visit_said(event: &Event) -> Option<VisitSaid> {
-    match &event.kind {
-        Kind::VisitDone { light } => Some(Ok(*light)),
-        Kind::NotDelivered { reason, lines } if lines.is_empty() && *reason != FailureReason::ShopShort => {
-            Some(Err(*reason))
-        }
-        _ => None,
     }
 }
 

@@ -35,8 +35,10 @@ async fn a_visit_that_found_the_door_shut_is_told_and_named() {
     let (anna, yvonne) = (&scene.anna, &scene.yvonne);
     let reported = async || board(&scene).await["reported"].clone();
     assert_eq!(reported().await, 0);
-    let shut = at_door(1, "no_access", &anna.round, &yvonne.drop, json!({}));
-    scene.push(&anna.phone, vec![shut]).await;
+    // The later word of one phone corrects the earlier.
+    for (n, kind) in [(1, "no_answer"), (2, "no_access")] {
+        scene.push(&anna.phone, vec![at_door(n, kind, &anna.round, &yvonne.drop, json!({}))]).await;
+    }
     // Her bread and her visit.
     assert_eq!(reported().await, 2);
     let missed = board(&scene).await["not_delivered"].clone();
@@ -45,7 +47,7 @@ async fn a_visit_that_found_the_door_shut_is_told_and_named() {
     assert_eq!(scene.counts().await["total"]["visits"], 0, "nobody was visited");
     // She opens after all: the visit takes place, whatever was said before.
     scene
-        .push(&anna.phone, vec![at_door(2, "visit_done", &anna.round, &yvonne.drop, json!({ "light": "fine" }))])
+        .push(&anna.phone, vec![at_door(3, "visit_done", &anna.round, &yvonne.drop, json!({ "light": "fine" }))])
         .await;
     let missed = board(&scene).await["not_delivered"].clone();
     assert!(missed.as_array().unwrap().iter().all(|one| one["visit_id"].is_null()), "{missed}");
@@ -59,4 +61,7 @@ async fn a_door_shut_before_one_volunteer_is_not_shut_before_the_next() {
     scene.push(&bruno.phone, vec![at_door(1, "no_answer", &bruno.round, &yvonne.drop, json!({}))]).await;
     let told = board(&scene).await;
     assert_eq!(told["reported"], 1, "the bread, not Anna's visit: {told}");
+    // What the shop lacked keeps nobody from visiting.
+    scene.push(&scene.anna.phone, vec![at_door(2, "shop_short", &scene.anna.round, &yvonne.drop, json!({}))]).await;
+    assert_eq!(board(&scene).await["reported"], 1);
 }
