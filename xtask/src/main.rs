@@ -49,7 +49,8 @@ fn main() -> ExitCode {
 
 fn command(words: &[String]) -> Result<()> {
     // Before anything is built.
-    if words.iter().any(|word| matches!(word.as_str(), "help" | "--help" | "-h")) {
+    let asks = |word: &String| matches!(word.as_str(), "--help" | "-h");
+    if words.first().is_some_and(|verb| verb == "help") || words.iter().any(asks) {
         println!("{USAGE}");
         return Ok(());
     }
