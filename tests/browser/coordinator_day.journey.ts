@@ -70,6 +70,11 @@ test('a morning with one thumb: the board, an order after the hour, the shop on 
   // Nobody has reported anything yet, whether the hour of the rounds is over or not.
   await page.getByText(/Tout le monde est prévu|On ne sait pas encore/).waitFor();
   await look(phone, 'today');
+  // Whoever has the focus in the footer still reads on by key.
+  await page.locator('footer').getByRole('link').or(page.locator('footer').getByRole('button')).first().focus();
+  await page.keyboard.press('PageDown');
+  await expect.poll(() => page.locator('#view').evaluate((view) => view.scrollTop)).toBeGreaterThan(0);
+  await page.keyboard.press('PageUp');
   await page.setViewportSize({ width: LARGE.width, height: 1500 });
   await page.getByRole('heading', { name: 'Sur le plan' }).waitFor();
   expect(await phone.axe(false)).toEqual([]);

@@ -7,10 +7,14 @@ export const VIEW = 'view';
 const KEYS: Record<string, number> = { PageDown: 0.9, PageUp: -0.9, ArrowDown: 0.1, ArrowUp: -0.1 };
 
 /** Lets the keys of reading reach the page when the focus is in its footer or nowhere. */
-export function scrollByKey({ key, target }: KeyboardEvent): void {
+export function scrollByKey(event: KeyboardEvent): void {
+  const { target } = event;
   const view = document.getElementById(VIEW);
-  const reads = target === document.body || (target as Element).closest('footer');
-  if (reads && view && KEYS[key]) view.scrollBy({ top: KEYS[key] * view.clientHeight });
+  const part = KEYS[event.key];
+  const reads = target === document.body || (target instanceof Element && target.closest('footer'));
+  if (!reads || !part || !view || event.defaultPrevented || view.scrollHeight <= view.clientHeight) return;
+  event.preventDefault();
+  view.scrollBy({ top: part * view.clientHeight });
 }
 
 /** Shows the page from its beginning. */

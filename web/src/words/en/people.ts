@@ -168,6 +168,8 @@ const en: typeof fr = {
       `${kilos ? `up to ${kilos} kg` : 'does not carry'}${stairs ? ', with stairs' : ', without stairs'}`,
     week: 'Their days',
     noWeek: 'No day noted',
+    days: 'Their days apart',
+    daysNote: 'The days on which their week does not hold',
     doors: 'Their usual doors',
     doorsCount: (n) => (n ? count(n, 'door', 'doors') : 'None'),
     blocked: 'Must not meet',

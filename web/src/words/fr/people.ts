@@ -181,6 +181,8 @@ export default {
     },
     week: 'Ses jours',
     noWeek: 'Aucun jour noté',
+    days: 'Ses jours à part',
+    daysNote: 'Les jours où sa semaine ne tient pas',
     doors: 'Ses portes habituelles',
     doorsCount: (n: number) => (n ? count(n, 'porte', 'portes') : 'Aucune'),
     blocked: 'Ne doit pas rencontrer',

@@ -20,8 +20,8 @@ export const coordinatorPeople = [
   row('/benevoles/nouveau', 'volunteer_new', () => import('../setup/volunteers.svelte'), ['setup', 'people']),
   row('/benevoles/:volunteer_id', 'volunteer_file', () => import('./volunteer.svelte')),
   row('/benevoles/:volunteer_id/fiche', 'volunteer_file', () => import('./volunteer_edit.svelte')),
-  row('/benevoles/:volunteer_id/semaine', 'volunteer_file', () => import('./volunteer_week.svelte'), [
-    'people',
+  row('/benevoles/:volunteer_id/semaine', 'volunteer_file', () => import('./volunteer_week.svelte')),
+  row('/benevoles/:volunteer_id/jours-a-part', 'volunteer_file', () => import('./volunteer_days.svelte'), [
     'volunteer',
   ]),
   row('/benevoles/:volunteer_id/portes', 'volunteer_file', () => import('./volunteer_doors.svelte')),
