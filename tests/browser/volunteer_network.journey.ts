@@ -21,9 +21,7 @@ test('a poisoned event stands alone, and a person is told', async ({ morning, wa
   });
   stage.front.weather = (_method, path, sent) =>
     path === '/v1/sync' && sent.includes(poisoned) ? { status: 400, body } : 'clear';
-  await walker.goto('/a-envoyer');
-  await walker.button('Envoyer maintenant').click();
-  await walker.text('Refusé par le service').waitFor();
+  await walker.sendNow('Refusé par le service');
   await walker.text('Ce geste est illisible.').waitFor();
   await walker.text('1 résultat refusé').waitFor();
   expect((await walker.rows('events')).length).toBe(0);
