@@ -215,15 +215,36 @@ test('a paper sheet comes home, even without network', async () => {
   await phone.close();
 });
 
+test('a door that neither the morning nor the afternoon spoke of stands there for both', async () => {
+  const board = await api('GET', `/v1/days/${dayIn(0)}`);
+  const door = { drop_id: 'drp_' + '0'.repeat(32), resident_name: 'Mme Silence', place: 'Sterne, entrée 3' };
+  const body = JSON.stringify({
+    ...board,
+    doors_without_outcome: ['1', '2'].map((round) => ({ ...door, round_id: 'rnd_' + round.repeat(32) })),
+  });
+  const phone = await stage.phone();
+  await sign(phone);
+  stage.front.weather = (_method, path) =>
+    path === `/v1/days/${dayIn(0)}` ? { status: 200, body, type: 'application/json' } : 'clear';
+  await phone.goto(`/jour/${dayIn(0)}`);
+  await expect.poll(() => phone.page.getByText(door.resident_name).count()).toBe(2);
+  stage.front.clear();
+  expect(phone.faults).toEqual([]);
+  await phone.close();
+});
+
 test('tomorrow is planned', async () => {
   const phone = await stage.phone();
   const { page } = phone;
   await sign(phone);
+  const { planned } = await api('GET', `/v1/days/${dayIn(1)}`);
   await page.getByRole('link', { name: 'Le lendemain' }).click();
-  await page.getByText("La journée n'est pas encore préparée.").waitFor();
+  // From eight in the evening on it is planned already, and can be planned again.
+  if (!planned) await page.getByText("La journée n'est pas encore préparée.").waitFor();
   await look(phone, 'tomorrow');
-  await page.getByRole('link', { name: 'Préparer la journée' }).first().click();
-  await page.getByRole('button', { name: 'Préparer maintenant' }).click();
+  if (planned) await phone.goto(`/jour/${dayIn(1)}/plan`);
+  else await page.getByRole('link', { name: 'Préparer la journée' }).first().click();
+  await page.getByRole('button', { name: planned ? 'Refaire le plan' : 'Préparer maintenant' }).click();
   await page.getByText('Les bénévoles verront leur tournée tout de suite').waitFor();
   await page.getByRole('button', { name: 'Oui', exact: true }).click();
   await page.getByText("C'est prêt").waitFor();
