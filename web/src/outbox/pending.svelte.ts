@@ -12,10 +12,14 @@ import { session } from '../session/session.svelte';
 import { Outbox, type Push, type Rest } from './outbox';
 import { OutboxStore, type Seen } from './store';
 
-/** `counted`: until the phone's own rows were counted nobody says that all is sent. */
+/**
+ * `counted`: until the phone's own rows were counted nobody says that all is sent. `heard`: how often this tab was told of the
+ * rows of another, or woke up; the counts alone can be the same before and after.
+ */
 interface Pending {
   count: number;
   refused: number;
+  heard: number;
   rest: Rest;
   flagged: string[];
   counted: boolean;
@@ -24,6 +28,7 @@ interface Pending {
 export const pending = $state<Pending>({
   count: 0,
   refused: 0,
+  heard: 0,
   rest: 'nothing',
   flagged: [],
   counted: false,
@@ -86,9 +91,14 @@ export function startOutbox(): void {
     });
   });
   addEventListener('focus', flush);
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flush());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible') return;
+    pending.heard += 1;
+    flush();
+  });
   tabs?.addEventListener('message', ({ data }: MessageEvent<Rest>) => {
     pending.rest = data;
+    pending.heard += 1;
     void recount();
   });
 }

@@ -248,7 +248,7 @@ function doorsIn({ round }: KeptRound): string {
 export function followWalks(): void {
   void openWalks();
   $effect(() => {
-    void [pending.count, pending.refused];
+    void [pending.count, pending.refused, pending.heard];
     untrack(() => walks.all.forEach((walk) => void walk.reread()));
   });
   $effect(() => {
