@@ -35,19 +35,18 @@ async function said(sentence: string): Promise<void> {
   await button('Fermer').tap();
 }
 
-/** What stands folded away in Réglages. */
-async function folded(): Promise<string[]> {
+/** Opens what stands folded away in Réglages, and waits until it is these rows. */
+async function folded(...expected: string[]): Promise<void> {
   await phone.goto('/reglages');
   await phone.page.getByText('Ce qui sert plus rarement').tap();
-  await link("Ce qu'on peut ajouter").waitFor();
-  await phone.settled();
-  const rows = await phone.page.locator('details').getByRole('link').allInnerTexts();
-  return rows.map((row) => row.replace('›', '').trim());
+  const rows = async () =>
+    (await phone.page.locator('details').getByRole('link').allInnerTexts()).map((row) => row.replace('›', '').trim());
+  await expect.poll(rows).toEqual(expected);
 }
 
 test('what a young association does not need is hidden until it is switched on', { timeout: 600_000 }, async () => {
   const { page } = phone;
-  expect(await folded()).toEqual(["Ce qu'on peut ajouter", 'Poids et temps']);
+  await folded("Ce qu'on peut ajouter", 'Poids et temps');
   await phone.goto('/lieux');
   await link(/Entrée/)
     .first()
@@ -67,7 +66,7 @@ test('what a young association does not need is hidden until it is switched on',
   await seen('options');
   await tick(/fond de carte/).tap();
   await save();
-  expect(await folded()).toEqual(["Ce qu'on peut ajouter", 'Reprendre des listes', 'Les quartiers', 'Poids et temps']);
+  await folded("Ce qu'on peut ajouter", 'Reprendre des listes', 'Les quartiers', 'Poids et temps');
   await phone.shoot('places-settings');
 
   await page.goto(entrance);

@@ -51,7 +51,7 @@ test('an association is set up in one evening, left and resumed', { timeout: 600
   await heading('Votre association').waitFor();
   expect(page.url()).toBe(`${stage.front.url}/#/installation`);
   await thumb.tap(button('Continuer'));
-  expect(await page.getByText('Il manque ici une réponse.').count()).toBe(4);
+  await expect.poll(() => page.getByText('Il manque ici une réponse.').count()).toBe(4);
   expect(await phone.examine(BARS.other)).toEqual([]);
   await thumb.write(page.getByLabel("Nom de l'association"), 'Les Voisins des Embruns');
   await thumb.write(page.getByLabel('Téléphone'), '03 53 01 00 10');
@@ -125,9 +125,9 @@ test('an association is set up in one evening, left and resumed', { timeout: 600
     }
     if (at < CARRIERS.length - 1) await thumb.tap(button('Bénévole suivant'));
   }
-  const shared = await page.evaluate(() => (globalThis as unknown as { shared: string[] }).shared);
-  expect(new Set(shared).size).toBe(CARRIERS.length);
-  expect(shared.filter((url) => !url.startsWith(`${stage.front.url}/#pair=`))).toEqual([]);
+  const shared = () => page.evaluate(() => (globalThis as unknown as { shared: string[] }).shared);
+  await expect.poll(async () => new Set(await shared()).size).toBe(CARRIERS.length);
+  expect((await shared()).filter((url) => !url.startsWith(`${stage.front.url}/#pair=`))).toEqual([]);
   await thumb.tap(link("C'est tout pour les bénévoles"));
 
   // Thirty residents, a stairwell at a time; one of them has not agreed yet.

@@ -2,7 +2,7 @@
 // password on a second device, a session ended from another, a tablet of several people. New devices of a real installation
 // are in sign_in_pin.journey.ts.
 import { expect, test } from 'vitest';
-import { BARS, type Phone, PIN, SCREENS } from './harness/phone';
+import { BARS, PIN, SCREENS } from './harness/phone';
 import { Residence } from './harness/residence';
 import { onStage } from './harness/stage';
 import { Morning, Walker } from './harness/walker';
@@ -124,7 +124,7 @@ test('a password signs a second device in, and the first one ends it', async () 
 test('a coordinator takes the forgotten password of a colleague away', async () => {
   const phone = await stage.phone();
   const { page } = phone;
-  await enter(phone, await stage.place.another('coordinator'));
+  await phone.enter(await stage.place.another('coordinator'));
   await phone.goto('/collegues');
   await page.getByRole('link', { name: /Pascal Boismarin/ }).tap();
   await page.getByRole('button', { name: 'Mot de passe oublié' }).tap();
@@ -144,14 +144,16 @@ test('a tablet of several people closes itself when it is left alone', async () 
   await page.clock.install();
   const residents = (await morning.coordinator.list('/v1/residents?limit=200')).filter((one) => one.account_id);
   const [first, second] = residents.slice(-2);
-  await enter(phone, await morning.coordinator.token(first!.account_id as string, true));
+  await phone.enter(await morning.coordinator.token(first!.account_id as string, true));
   await phone.goto('/reglages');
   await page.getByRole('link', { name: 'Mon code secret' }).tap();
   await page.getByText("ce code n'ouvre que votre page").waitFor();
   await phone.typePin(PIN);
   await page.getByRole('button', { name: 'Garder ce code' }).tap();
   await page.getByText('Retenez bien votre code secret').waitFor();
-  await enter(phone, await morning.coordinator.token(second!.account_id as string, true));
+  await phone.enter(await morning.coordinator.token(second!.account_id as string, true));
+  await page.getByRole('heading', { name: new RegExp(second!.family_name as string) }).waitFor();
+  await phone.settled();
   await page.clock.fastForward(181_000);
   await page.getByRole('heading', { name: 'Qui est là' }).waitFor();
   expect(await page.locator('main').count()).toBe(1);
@@ -171,14 +173,6 @@ test('a tablet of several people closes itself when it is left alone', async () 
   expect(phone.faults).toEqual([]);
   await phone.close();
 });
-
-/** Signs in with a token and says yes twice. */
-async function enter(phone: Phone, token: string): Promise<void> {
-  await phone.page.goto(`${stage.front.url}/#pair=${token}`);
-  await phone.page.getByRole('button', { name: 'Oui, connecter' }).tap();
-  await phone.page.getByRole('button', { name: "Oui, c'est moi" }).tap();
-  await phone.settled();
-}
 
 /** What the server says to somebody who guesses. */
 function refused(code: string, wait_s: number) {

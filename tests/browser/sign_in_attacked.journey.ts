@@ -158,7 +158,7 @@ test('a network that goes right after pairing leaves every door open', async () 
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'));
   await phone.enter(await walker());
   await heading('Ma tournée').waitFor();
-  await page.waitForLoadState('networkidle');
+  await page.locator('html[data-ahead=round]').waitFor();
   await phone.offline(true);
   await page
     .getByRole('link', { name: /bis \d/ })

@@ -7,4 +7,5 @@ import { loadWords } from './words/index.svelte';
 export async function fetchRoundPages(): Promise<void> {
   const routes = await apart.volunteer();
   await Promise.all(routes.map(({ page, words }) => Promise.all([page(), loadWords(['common', ...words])])));
+  document.documentElement.dataset.ahead = 'round';
 }

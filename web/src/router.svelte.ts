@@ -70,6 +70,8 @@ export async function show(): Promise<void> {
     // A page that was never fetched cannot be shown without network.
     if (mine === turn) router.problem = Problem.onPhone('phone.offline', error);
   }
+  // For whoever has to know that the address is followed: the page before it stays until then.
+  if (mine === turn) document.documentElement.dataset.at = path;
 }
 
 async function find(path: string): Promise<[Route, Params]> {

@@ -69,7 +69,7 @@ export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
 }
 
-/** Lets everybody order bread for today; answers the morning's round, which has at least thirty doors. */
+/** Lets everybody order bread for today; answers the longest round of the morning, which has at least thirty doors. */
 export async function thirtyDoors(coordinator: Caller): Promise<Sheet> {
   const day = today();
   const bread = (await coordinator.list('/v1/products')).find((one) => one.kind === 'bread')!;
@@ -91,8 +91,9 @@ export async function thirtyDoors(coordinator: Caller): Promise<Sheet> {
   }
   const [neighbourhood] = await coordinator.list('/v1/neighbourhoods');
   await coordinator.ask('POST', '/v1/plans', { neighbourhood_id: neighbourhood!.id, service_day: day });
-  const rounds = await coordinator.list(`/v1/rounds?service_day=${day}`);
-  return coordinator.sheet(rounds.find((one) => one.shift === 'morning')!.id);
+  const rounds = (await coordinator.list(`/v1/rounds?service_day=${day}`)).filter((one) => one.shift === 'morning');
+  const sheets = await Promise.all(rounds.map((one) => coordinator.sheet(one.id)));
+  return sheets.sort((a, b) => dropsOf(b).length - dropsOf(a).length)[0]!;
 }
 
 export function dropsOf(sheet: Sheet): SheetDrop[] {

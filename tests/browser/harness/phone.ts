@@ -23,6 +23,11 @@ export function openChromium(...more: string[]): Promise<Browser> {
   });
 }
 
+/** In the browser: whether the page of the address is there. */
+function arrived(): boolean {
+  return document.documentElement.dataset.at === (/^#(\/[^?]*)/.exec(location.hash)?.[1] ?? '/');
+}
+
 /** What people of journeys choose; no date, no run, no telephone number. */
 export const PIN = '4071';
 
@@ -102,9 +107,11 @@ export class Phone {
     await this.settled();
   }
 
-  /** Waits until a page is shown and nothing on it is being loaded. */
+  /** Waits until the page of this address is shown, for the one before it stays until then, and nothing on it is being loaded. */
   async settled(): Promise<void> {
-    await this.page.locator('main').first().waitFor();
+    const main = this.page.locator('main').first();
+    do await main.waitFor();
+    while (!(await this.page.evaluate(arrived).catch(() => false)));
     await this.page.getByText('Un instant…').first().waitFor({ state: 'detached' });
     await this.page.evaluate(() => document.fonts.ready.then(() => undefined));
   }

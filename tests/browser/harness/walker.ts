@@ -96,11 +96,17 @@ export class Walker extends Pocket {
     await tick.waitFor();
   }
 
-  /** Signed in, set out, the goods in the cart. */
+  /** Signed in, set out, the goods in the cart, and nothing of that waits to be sent. */
   async ready(): Promise<void> {
     await this.pair();
     await this.setOut();
     await this.takeGoods();
+    await this.sent();
+  }
+
+  /** Everything has reached the server, and the phone knows it. */
+  async sent(): Promise<void> {
+    await expect.poll(async () => (await this.rows('events')).length).toBe(0);
   }
 
   async takeGoods(): Promise<void> {
