@@ -43,9 +43,10 @@ export function isFine(door: Door): boolean {
   });
 }
 
-/** The door of a drop, in what this phone keeps. */
+/** The door of a drop, in what this phone keeps. One that a round comes to twice is the first time that is still to be done. */
 export function doorAt(progress: Progress | undefined, drop_id: string | undefined): Door | undefined {
-  return progress && doorsOf(progress).find((door) => door.drop.drop_id === drop_id);
+  const here = progress ? doorsOf(progress).filter((door) => door.drop.drop_id === drop_id) : [];
+  return here.find((door) => !door.done) ?? here[0];
 }
 
 function oneOutcome(t: Said, outcome: Outcome | undefined, wanted: number): string {
