@@ -12,7 +12,8 @@ export function scrollByKey(event: KeyboardEvent): void {
   const view = document.getElementById(VIEW);
   const part = KEYS[event.key];
   const reads = target === document.body || (target instanceof Element && target.closest('footer'));
-  if (!reads || !part || !view || event.defaultPrevented || view.scrollHeight <= view.clientHeight) return;
+  const other = event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+  if (!reads || !part || !view || other || view.scrollHeight <= view.clientHeight) return;
   event.preventDefault();
   view.scrollBy({ top: part * view.clientHeight });
 }
