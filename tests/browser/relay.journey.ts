@@ -101,7 +101,7 @@ test('a second caller waits and is taken up again with what was typed', async ()
 });
 
 test('an order is changed, a lost answer makes no second loaf, and a cancelled day is free again', async () => {
-  // Tuesday's order comes from the usual one; three loaves were typed above.
+  // The next day's order, from the usual one or new; three loaves were typed above.
   await keys('Enter');
   await text(/C'est noté\. 3/).waitFor();
   await keys('0');

@@ -19,7 +19,20 @@ const stage = onStage(Residence, async () => {
 const visit = new Visit(() => phone, 'Madame Testard');
 const { tap, see, heading, dialog, look, home } = visit;
 
+test('a resident with a habit is proposed it: two taps', async () => {
+  const other = await stage.phone();
+  await other.pair(stage.place, 'resident');
+  await other.goto('/chez-moi/commander');
+  await other.page.getByText("Comme d'habitude : 1 pain").waitFor();
+  await other.shoot('resident-order-usual');
+  await other.page.getByRole('button', { name: "Oui, c'est bon" }).click();
+  await other.page.getByRole('heading', { name: "C'est noté" }).waitFor();
+  expect(other.faults).toEqual([]);
+  await other.close();
+});
+
 test('an empty first day, and the first order in three taps', async () => {
+  await office.freshProducts();
   await see('Demain : rien de prévu');
   await look('home-empty');
 
@@ -60,18 +73,6 @@ test('orders for another day, from the list of days', async () => {
   await heading('Mes commandes');
   await see("1 pack d'eau");
   await look('orders');
-});
-
-test('a resident with a habit is proposed it: two taps', async () => {
-  const other = await stage.phone();
-  await other.pair(stage.place, 'resident');
-  await other.goto('/chez-moi/commander');
-  await other.page.getByText("Comme d'habitude : 1 pain").waitFor();
-  await other.shoot('resident-order-usual');
-  await other.page.getByRole('button', { name: "Oui, c'est bon" }).click();
-  await other.page.getByRole('heading', { name: "C'est noté" }).waitFor();
-  expect(other.faults).toEqual([]);
-  await other.close();
 });
 
 test('changes tomorrow, then cancels it and orders again', async () => {

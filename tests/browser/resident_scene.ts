@@ -12,6 +12,9 @@ type Row = Record<string, unknown>;
 export const OPEN = 23 * 60 + 59;
 export const OVER = 0;
 
+/** Marks a product that is not offered any more. */
+const OLD = " d'avant";
+
 /** A space of a pattern stands for a no-break one too. */
 export const spaced = (text: string | RegExp) =>
   typeof text === 'string' ? text : new RegExp(text.source.replaceAll(' ', '\\s'), text.flags);
@@ -64,8 +67,23 @@ export class Office {
     return new Office(residence, String(opened.body.access_token));
   }
 
+  /**
+   * The same products anew, of which no shop was told yet, and the old ones withdrawn: what the demo has told a shop stays
+   * told, so after its last hour nobody could order for tomorrow.
+   */
+  async freshProducts(): Promise<void> {
+    for (const old of await this.list('/v1/products')) {
+      const { id, version, name, active: _, prices, paid_by_said: __, ...same } = old;
+      await this.ask('PATCH', `/v1/products/${id}`, { name: `${name}${OLD}`, active: false }, version);
+      const [price] = prices as Row[];
+      await this.ask('POST', '/v1/products', { ...same, name, unit_cents: price!.cents });
+    }
+  }
+
   /** Every shop is open every day, and every product comes every day. */
   async openEveryDay(): Promise<void> {
+    // First the hour: a day that opens when it is already late is closed at once, and stays so.
+    await this.lastHour(OPEN);
     const openings = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens_min: 420, closes_min: 1140 }));
     for (const shop of await this.list('/v1/pickup_points')) {
       await this.ask('PUT', `/v1/pickup_points/${shop.id}/openings`, { openings }, shop.version);
@@ -74,7 +92,6 @@ export class Office {
       }
     }
     await this.products({ delivery_weekdays: [1, 2, 3, 4, 5, 6, 7] });
-    await this.lastHour(OPEN);
   }
 
   async lastHour(cutoff_min: number): Promise<void> {
@@ -113,7 +130,8 @@ export class Office {
   }
 
   private async products(patch: Row): Promise<void> {
-    for (const product of await this.list('/v1/products')) {
+    const products = (await this.list('/v1/products')).filter(({ name }) => !String(name).endsWith(OLD));
+    for (const product of products) {
       await this.ask('PATCH', `/v1/products/${product.id}`, patch, product.version);
     }
   }

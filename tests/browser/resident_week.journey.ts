@@ -11,6 +11,7 @@ let phone: Phone;
 const stage = onStage(Residence, async () => {
   office = await Office.open(stage.place);
   await office.openEveryDay();
+  await office.freshProducts();
   phone = await stage.phone();
   await office.enter(phone, stage.front, 'Odette', 'Testard');
 });
