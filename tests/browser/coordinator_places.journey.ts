@@ -37,7 +37,10 @@ async function said(sentence: string): Promise<void> {
 
 /** Opens what stands folded away in Réglages, and waits until it is these rows. */
 async function folded(...expected: string[]): Promise<void> {
+  // Until the association is read, what is switched off is shown, and what may be on is not.
+  const known = phone.page.waitForResponse((answer) => answer.url().endsWith('/v1/association'));
   await phone.goto('/reglages');
+  await known;
   await phone.page.getByText('Ce qui sert plus rarement').tap();
   const rows = async () =>
     (await phone.page.locator('details').getByRole('link').allInnerTexts()).map((row) => row.replace('›', '').trim());

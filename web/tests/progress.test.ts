@@ -4,6 +4,7 @@ import { failed, given, picked, short } from '../src/outbox/facts';
 import { doorsOf, inOrder, nextOf, progressOf, type Sheet } from '../src/outbox/progress';
 import type { KeptRound } from '../src/outbox/round_store';
 import type { Seen, WalkedRow } from '../src/outbox/store';
+import { doorAt } from '../src/pages/volunteer/saying';
 
 const task = (id: string, quantity = 1, handover = 'in_hand', reported: unknown = null) => ({
   resident_id: 'res_1',
@@ -119,4 +120,17 @@ test('shops come first, then each door, then nothing', () => {
 
 test('an own order leaves what came later in its place', () => {
   expect(inOrder(['a', 'new', 'b'], ['b', 'a'], (one) => one)).toEqual(['b', 'new', 'a']);
+});
+
+test('a drop to which a round comes twice is the halt that is open, and stays the one that was opened', () => {
+  const bread = { id: 'stp_1', goods: [], drops: [drop('a', task('1'))] };
+  const later = { id: 'stp_2', goods: [], drops: [drop('a', visit)] };
+  const round = kept([]);
+  Object.assign(round.round, { stops: [bread, later] });
+  const at = (rows: WalkedRow[], stop_id?: string) => doorAt(progressOf(round, rows), 'drp_a', stop_id)?.stop.id;
+  const done = given(door(round, [])).map((fact) => row(fact, 'drp_a'));
+  expect(at([])).toBe('stp_1');
+  expect(at(done)).toBe('stp_2');
+  expect(at(done, 'stp_1')).toBe('stp_1');
+  expect(at(done, 'gone')).toBe('stp_2');
 });

@@ -43,10 +43,13 @@ export function isFine(door: Door): boolean {
   });
 }
 
-/** The door of a drop, in what this phone keeps. One that a round comes to twice is the first time that is still to be done. */
-export function doorAt(progress: Progress | undefined, drop_id: string | undefined): Door | undefined {
+/**
+ * The door of a drop, in what this phone keeps. Where a round comes to it twice: at the halt `stop_id`, else the first time that
+ * is still to be done.
+ */
+export function doorAt(progress: Progress | undefined, drop_id: string, stop_id?: string): Door | undefined {
   const here = progress ? doorsOf(progress).filter((door) => door.drop.drop_id === drop_id) : [];
-  return here.find((door) => !door.done) ?? here[0];
+  return here.find((door) => door.stop.id === stop_id) ?? here.find((door) => !door.done) ?? here[0];
 }
 
 function oneOutcome(t: Said, outcome: Outcome | undefined, wanted: number): string {
