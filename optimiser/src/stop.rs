@@ -7,8 +7,14 @@ use std::time::Instant;
 
 /// Asked before every iteration and between parts of a long one. It never changes its mind back.
 pub trait Stop {
-    /// Whether to stop after `iteration` finished iterations, the last `since_best` of them without a better plan.
-    fn reached(&self, iteration: u64, since_best: u64) -> bool;
+    /// How much of the way is done after `iteration` finished iterations, the last `since_best` of them without a better plan:
+    /// 0 at the beginning, 1 or more at the end. The search grows less adventurous on the way.
+    fn done(&self, iteration: u64, since_best: u64) -> f64;
+
+    /// Whether to stop.
+    fn reached(&self, iteration: u64, since_best: u64) -> bool {
+        self.done(iteration, since_best) >= 1.0
+    }
 }
 
 /// A watch that was started before the search; injected, so that tests own the time.
@@ -56,27 +62,32 @@ impl Stopwatch for WallWatch {
 }
 
 impl Stop for Iterations {
-    fn reached(&self, iteration: u64, _since_best: u64) -> bool {
-        iteration >= self.0
+    fn done(&self, iteration: u64, _since_best: u64) -> f64 {
+        share(iteration, self.0)
     }
 }
 
 impl Stop for NoProgress {
-    fn reached(&self, _iteration: u64, since_best: u64) -> bool {
-        since_best >= self.0
+    fn done(&self, _iteration: u64, since_best: u64) -> f64 {
+        share(since_best, self.0)
     }
 }
 
 impl<W: Stopwatch> Stop for Within<W> {
-    fn reached(&self, _iteration: u64, _since_best: u64) -> bool {
-        self.watch.elapsed_ms() >= self.limit_ms
+    fn done(&self, _iteration: u64, _since_best: u64) -> f64 {
+        share(self.watch.elapsed_ms(), self.limit_ms)
     }
 }
 
 impl<A: Stop, B: Stop> Stop for Either<A, B> {
-    fn reached(&self, iteration: u64, since_best: u64) -> bool {
-        self.0.reached(iteration, since_best) || self.1.reached(iteration, since_best)
+    fn done(&self, iteration: u64, since_best: u64) -> f64 {
+        self.0.done(iteration, since_best).max(self.1.done(iteration, since_best))
     }
+}
+
+/// What part of the limit is used up; a limit of nothing is.
+fn share(used: u64, limit: u64) -> f64 {
+    if used >= limit { 1.0 } else { used as f64 / limit as f64 }
 }
 
 #[cfg(test)]
@@ -99,5 +110,7 @@ mod tests {
         assert!(!Within { watch: Hand(999), limit_ms: 1000 }.reached(7, 7));
         assert!(Within { watch: Hand(1000), limit_ms: 1000 }.reached(0, 0));
         assert!(Either(Iterations(3), NoProgress(9)).reached(3, 0));
+        assert!(Iterations(0).reached(0, 0));
+        assert_eq!(Either(Iterations(10), NoProgress(8)).done(5, 6), 0.75);
     }
 }

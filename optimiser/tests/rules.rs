@@ -37,8 +37,8 @@ fn a_full_cart_is_loaded_again() {
 #[test]
 fn one_household_may_need_two_shops_before_its_door() {
     let mut draft = line(3, 1);
-    draft.shops.push(Shop { node: NodeId(3), open: vec![hours(9, 12)], load_s: 60 });
-    draft.tasks[0].goods.push(Goods { shop: ShopId(1), grams: 9200, count: 1 });
+    draft.shops.push(Shop { node: NodeId(3), open: vec![hours(9, 12)], load_s: 60, pick_s: 0 });
+    draft.tasks[0].goods.push(Goods { shops: vec![ShopId(1)], grams: 9200, count: 1 });
     let (_, plan) = solved(draft);
     let round = &plan.rounds[0];
     let at =
@@ -51,9 +51,9 @@ fn one_household_may_need_two_shops_before_its_door() {
 #[test]
 fn bread_before_the_grocery_opens_then_water() {
     let mut draft = line(2, 1);
-    draft.shops.push(Shop { node: NodeId(0), open: vec![hours(10, 12)], load_s: 60 });
+    draft.shops.push(Shop { node: NodeId(0), open: vec![hours(10, 12)], load_s: 60, pick_s: 0 });
     draft.tasks[0].windows = vec![hours(8, 9)];
-    draft.tasks[1].goods = vec![Goods { shop: ShopId(1), grams: 9200, count: 1 }];
+    draft.tasks[1].goods = vec![Goods { shops: vec![ShopId(1)], grams: 9200, count: 1 }];
     let (_, plan) = solved(draft);
     assert_eq!(pickups(&plan), [0, 1]);
     assert_eq!(doors(&plan), [(0, vec![0, 1])]);
@@ -112,8 +112,8 @@ fn why_a_door_is_left_out() {
         (
             "stairs",
             |d| {
-                d.tasks[0].stairs = true;
-                d.vehicles.iter_mut().for_each(|v| v.climbs_stairs = false)
+                d.tasks[0].stair_floors = 3;
+                d.vehicles.iter_mut().for_each(|v| v.stair_floors_max = 2)
             },
             Reason::StairsForNobody,
         ),
@@ -146,7 +146,7 @@ fn why_a_door_is_left_out() {
         (
             "nine packs on stairs",
             |d| {
-                (d.tasks[0].heavy_items, d.tasks[0].stairs) = (9, true);
+                (d.tasks[0].heavy_items, d.tasks[0].stair_floors) = (9, 1);
                 d.vehicles.iter_mut().for_each(|v| v.heavy_items_on_stairs_max = 8)
             },
             Reason::NoCapacity,
@@ -162,8 +162,8 @@ fn why_a_door_is_left_out() {
         (
             "its shop is closed",
             |d| {
-                d.shops.push(Shop { node: NodeId(0), open: vec![], load_s: 1 });
-                d.tasks[0].goods[0].shop = ShopId(1)
+                d.shops.push(Shop { node: NodeId(0), open: vec![], load_s: 1, pick_s: 0 });
+                d.tasks[0].goods[0].shops = vec![ShopId(1)]
             },
             Reason::ShopClosed,
         ),
@@ -203,7 +203,7 @@ fn the_usual_round_is_kept_even_when_another_is_shorter() {
     assert_eq!(doors(&plan), [(0, vec![2, 0]), (1, vec![1, 3])]);
     assert_eq!((plan.cost.faces, plan.cost.places), (0, 0));
     draft.prices = Prices { changed_face: 1, changed_place: 1, ..Prices::default() };
-    let (_, free) = solved_with(draft, Stickiness::Free);
+    let (_, free) = solved(draft);
     assert_eq!(doors(&free), [(0, vec![0, 1, 2, 3])].map(|(_, d)| (free.rounds[0].vehicle.0, d)));
 }
 
@@ -225,7 +225,7 @@ fn a_draft_that_cannot_be_is_refused_by_name() {
         (|d| d.seconds.truncate(3), "seconds: 3 entries, 9 expected (nodes × nodes)"),
         (|d| d.metres.clear(), "metres: 0 entries, 9 expected (nodes × nodes)"),
         (|d| d.tasks[1].node = NodeId(3), "tasks[1].node: there is no entry 3"),
-        (|d| d.tasks[0].goods[0].shop = ShopId(1), "tasks[0].goods.shop: there is no entry 1"),
+        (|d| d.tasks[0].goods[0].shops = vec![ShopId(1)], "tasks[0].goods.shops: there is no entry 1"),
         (|d| d.tasks[0].usual_vehicle = Some(VehicleId(9)), "tasks[0].usual_vehicle: there is no entry 9"),
         (|d| d.tasks[0].service_s = -1, "tasks[0].service_s: -1 is not within 0..=604800"),
         (|d| d.vehicles[0].shifts[0].to = 0, "vehicles[0].shifts: the window 28800..0 ends before it begins"),

@@ -19,7 +19,7 @@ pub(super) struct Load {
     goods: BTreeMap<PickupPointId, (Grams, i64)>,
     heaviest_g: Grams,
     packs: i64,
-    stairs: bool,
+    stair_floors: i64,
     gram_floors: i64,
     service_s: i64,
 }
@@ -67,7 +67,7 @@ impl Load {
             goods: BTreeMap::new(),
             heaviest_g: 0,
             packs: 0,
-            stairs: way.stairs(),
+            stair_floors: if way.stairs() { i64::from(way.floors) } else { 0 },
             gram_floors: 0,
             service_s: 0,
         };
@@ -76,14 +76,14 @@ impl Load {
             let What::Goods { product: id, quantity } = task.what else { continue };
             let Some(product) = inputs.products.get(&id) else { continue };
             let parts = parts(inputs, task.resident, id);
-            load.add(product, quantity, parts, &way);
+            load.add(product, quantity, parts);
             let item_g = item_g(product, parts);
             let items = if product.pack { &mut packs } else { &mut light };
             items.extend((0..quantity * parts).map(|_| item_g));
         }
         let stairs_max_g = i64::from(inputs.parameters.carrying.stairs_max_g);
-        let carries = carries(packs, light, if load.stairs { stairs_max_g } else { UNLIMITED });
-        if load.stairs {
+        let carries = carries(packs, light, if load.stair_floors > 0 { stairs_max_g } else { UNLIMITED });
+        if load.stair_floors > 0 {
             load.heaviest_g = carries.iter().copied().max().unwrap_or_default();
             if load.heaviest_g > stairs_max_g {
                 load.heaviest_g = UNLIMITED;
@@ -94,7 +94,7 @@ impl Load {
         load
     }
 
-    fn add(&mut self, product: &Product, quantity: i32, parts: i32, way: &Way) {
+    fn add(&mut self, product: &Product, quantity: i32, parts: i32) {
         let grams = i64::from(product.grams) * i64::from(quantity);
         let taken = self.goods.entry(product.shop).or_default();
         *taken = (taken.0 + grams, taken.1 + i64::from(quantity));
@@ -103,8 +103,8 @@ impl Load {
         if product.pack {
             self.packs += i64::from(quantity);
         }
-        if self.stairs {
-            self.gram_floors += grams * i64::from(way.floors);
+        if self.stair_floors > 0 {
+            self.gram_floors += grams * self.stair_floors;
         }
     }
 
@@ -114,14 +114,14 @@ impl Load {
         // It is at the door by the end of its hours, so it starts up the stairs before.
         let to = (i64::from(self.windows.1) * 60 - self.service_s).max(from);
         let goods = self.goods.into_iter();
-        let goods = goods.filter_map(|(id, (grams, count))| Some(Goods { shop: shop(id)?, grams, count }));
+        let goods = goods.filter_map(|(id, (grams, count))| Some(Goods { shops: vec![shop(id)?], grams, count }));
         optimiser::Task {
             service_s: self.service_s,
             windows: vec![Window { from, to }],
             goods: goods.collect(),
             heaviest_item_g: self.heaviest_g,
             heavy_items: self.packs,
-            stairs: self.stairs,
+            stair_floors: self.stair_floors,
             stair_gram_floors: self.gram_floors,
             ..task
         }

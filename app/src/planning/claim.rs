@@ -2,7 +2,6 @@
 //! at eight in the morning too.
 
 use chrono::NaiveDate;
-use optimiser::Stickiness;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::Refusal;
 use shared::id::{AssociationId, NeighbourhoodId, RoundId, VolunteerId};
@@ -40,7 +39,7 @@ pub(crate) async fn offer(app: &App, row: &round::Model, volunteer: VolunteerId)
     let tasks: Vec<Uuid> = rows.iter().map(|task| task.id).collect();
     let inputs = alone(all, &tasks, volunteer, row.shift.0)?;
     let goods = inputs.tasks.len();
-    let searched = tokio::task::spawn_blocking(move || (solve::run(&inputs, Stickiness::Usual), inputs));
+    let searched = tokio::task::spawn_blocking(move || (solve::usual(&inputs), inputs));
     let (plan, inputs) = searched.await.map_err(|error| Error::Bug(format!("the search ended early: {error}")))?;
     let plan = plan?.rounds.into_iter().next().filter(|plan| plan.tasks().count() == goods);
     let plan = plan.ok_or(Refusal::RoundNotForYou)?;

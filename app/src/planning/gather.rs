@@ -12,6 +12,7 @@ use shared::round::{RoundStatus, VisitStatus};
 use shared::shop::ProductKind;
 use uuid::Uuid;
 
+use super::accepted::{self, Accepted};
 use super::inputs::{Inputs, Product, Shop, Task, What};
 use super::{doors, walkers};
 use crate::error::{Error, Result};
@@ -64,9 +65,9 @@ async fn read(
     let (residents, entrances) = doors::gather(db, association, neighbourhood, day, &people).await?;
     let (mut tasks, elsewhere): (BTreeMap<Uuid, Task>, BTreeMap<Uuid, Task>) =
         all.into_iter().partition(|(_, task)| residents.contains_key(&task.resident));
-    let locked = match rounds {
+    let (locked, accepted) = match rounds {
         Some(rounds) => lock(db, association, day, rounds, &mut tasks).await?,
-        None => BTreeSet::new(),
+        None => Default::default(),
     };
     let (products, shops) = goods(db, &row, day, &tasks).await?;
     let volunteers = walkers::gather(db, association, neighbourhood, day, rounds.unwrap_or_default(), &tasks).await?;
@@ -82,6 +83,7 @@ async fn read(
         volunteers,
         tasks,
         locked,
+        accepted,
         elsewhere: elsewhere.into_keys().collect(),
     })
 }
@@ -148,14 +150,14 @@ pub(super) async fn rounds(
     Ok(rows.into_iter().map(|row| Standing { closed: begun(&row) || walked.contains(&row.id.0), row }).collect())
 }
 
-/// Takes what is under way or done out of the tasks; marks what an accepted round has.
+/// Takes what is under way or done out of the tasks; marks what an accepted round has. What is done, and the accepted rounds.
 async fn lock(
     db: &impl ConnectionTrait,
     association: AssociationId,
     day: NaiveDate,
     rounds: &[Standing],
     tasks: &mut BTreeMap<Uuid, Task>,
-) -> Result<BTreeSet<Uuid>> {
+) -> Result<(BTreeSet<Uuid>, Vec<Accepted>)> {
     use shared::Identity;
     let lines = line_outcome::Entity::find()
         .filter(line_outcome::Column::AssociationId.eq(Key(association)))
@@ -174,6 +176,7 @@ async fn lock(
         .filter(drop_task::Column::ServiceDay.eq(day))
         .all(db)
         .await?;
+    let accepted = accepted::gather(db, rounds, &planned).await?;
     for row in planned {
         let Some(standing) = rounds.iter().find(|standing| Some(standing.row.id) == row.round_id) else { continue };
         if standing.closed {
@@ -185,7 +188,7 @@ async fn lock(
         }
     }
     tasks.retain(|id, _| !locked.contains(id));
-    Ok(locked)
+    Ok((locked, accepted))
 }
 
 /// The products of the tasks and the places where they are taken.

@@ -15,6 +15,8 @@ use shared::person::{Handover, Means};
 use shared::round::Shift;
 use uuid::Uuid;
 
+use super::accepted::Accepted;
+
 use crate::error::{Error, Result};
 
 /// One neighbourhood's day.
@@ -34,6 +36,8 @@ pub(crate) struct Inputs {
     pub tasks: BTreeMap<Uuid, Task>,
     /// What is under way or done: it stays as it was planned.
     pub locked: BTreeSet<Uuid>,
+    /// The rounds that somebody has said yes to.
+    pub accepted: Vec<Accepted>,
     /// What is to be done in other neighbourhoods; no plan of this one depends on it.
     #[serde(skip)]
     pub elsewhere: BTreeSet<Uuid>,

@@ -58,6 +58,7 @@ fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
         volunteers: BTreeMap::new(),
         tasks: BTreeMap::new(),
         locked: BTreeSet::new(),
+        accepted: Vec::new(),
         elsewhere: BTreeSet::new(),
     };
     for (from, length, max_carry_kg, stairs) in walkers {
@@ -150,7 +151,7 @@ fn light_goods_weigh_as_much_as_they_weigh_together() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// `solve::run` refuses a plan that its checker refuses; here every task is also accounted for, by people who may.
+    /// `solve::day` refuses a plan that its checker refuses; here every task is also accounted for, by people who may.
     #[test]
     fn plans_pass_the_checker_and_forget_nobody(
         doors in prop::collection::vec((0i32..8, any::<bool>(), 0i32..3, 0i32..4, 0usize..6), 0..12),

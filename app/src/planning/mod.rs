@@ -3,6 +3,7 @@
 //! A plan never comes from old inputs: what it was made from is gathered again inside the transaction that publishes it,
 //! and when the fingerprints differ everything begins anew.
 
+mod accepted;
 mod carry;
 pub(crate) mod claim;
 mod day_plan;

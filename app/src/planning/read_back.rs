@@ -28,7 +28,6 @@ impl Translated<'_> {
     fn round(&self, round: &Round) -> Option<RoundPlan> {
         let (volunteer, shifts) = self.vehicles.get(round.vehicle.index())?;
         let mut stops: Vec<StopPlan> = Vec::new();
-        let mut gram_floors = 0;
         for step in &round.steps {
             let place = (*self.places.get(step.node.index())?)?;
             if stops.last().is_none_or(|stop| stop.place != place) {
@@ -45,9 +44,6 @@ impl Translated<'_> {
             let stop = stops.last_mut()?;
             (stop.leaves_s, stop.load_g) = (step.leave_s, step.load_after_g);
             self.step(step, stop);
-            if let Act::Drop { task } = step.act {
-                gram_floors += self.draft.tasks.get(task.index()).map_or(0, |task| task.stair_gram_floors);
-            }
         }
         Some(RoundPlan {
             volunteer: *volunteer,
@@ -55,7 +51,7 @@ impl Translated<'_> {
             starts_s: round.depart_s,
             ends_s: round.end_s,
             metres: round.distance_m,
-            kg_floors: gram_floors / 1000,
+            kg_floors: round.stair_gram_floors / 1000,
             stops,
         })
     }
@@ -76,6 +72,8 @@ impl Translated<'_> {
                     }
                 }
             }
+            // Nobody is asked yet when they rest, so no plan has one.
+            Act::Rest => {}
         }
     }
 

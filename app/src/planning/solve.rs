@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use optimiser::{Either, Iterations, NoProgress, Prices, Settings, Silent, Stickiness, check, solve};
+use optimiser::{Either, Iterations, NoProgress, Plan, Prices, Problem, Settings, Silent, Tour, check, repair, solve};
 use shared::id::{ResidentId, VolunteerId};
 
 use super::day_plan::{Change, DayPlan};
@@ -13,12 +13,14 @@ use crate::error::{Error, Result};
 
 /// What the night's plan begins its search from.
 const SEED: u64 = 1;
-/// Some tenths of a second for a big neighbourhood.
-const ITERATIONS: u64 = 400;
+/// A quarter of a second for a big neighbourhood.
+const ITERATIONS: u64 = 10_000;
 /// Small days are done long before.
-const WITHOUT_PROGRESS: u64 = 120;
+const WITHOUT_PROGRESS: u64 = 2_000;
+/// On a usual day no saving of seconds buys a change of face, nor one of the order, short of an hour.
+const USUAL: Prices = Prices { changed_face: 1_000_000, changed_place: 3_600, ..FREE };
 /// On a free day a change of face must still save five minutes of its own.
-const PRICE_OF_A_FACE: i64 = 300;
+const FREE: Prices = Prices { changed_face: 300, changed_place: 0, second: 1, metre: 0, split: 0, spread_minute: 0 };
 /// A free day is worth a question from five minutes on…
 const WORTH_SECONDS: i64 = 300;
 /// …and from one part in ten.
@@ -26,30 +28,47 @@ const WORTH_PART: i64 = 10;
 
 /// The day's rounds, and the changes of face worth proposing.
 pub(super) fn day(inputs: &Inputs) -> Result<(DayPlan, Vec<Change>)> {
-    let plan = run(inputs, Stickiness::Usual)?;
+    let plan = usual(inputs)?;
     let mut changes = new_doors(inputs, &plan);
     if inputs.residents.values().any(|resident| resident.usual.is_some()) {
-        let free = run(inputs, Stickiness::Free)?;
+        let free = run(inputs, FREE, |problem, _| anew(problem))?;
         changes.extend(worthwhile(inputs, &plan, &free));
     }
     Ok((plan, changes))
 }
 
-/// The plan alone; who claims a round needs no proposals.
-pub(super) fn run(inputs: &Inputs, stickiness: Stickiness) -> Result<DayPlan> {
+/// The usual plan alone; who claims a round needs no proposals.
+pub(super) fn usual(inputs: &Inputs) -> Result<DayPlan> {
+    run(inputs, USUAL, |problem, accepted| if accepted.is_empty() { anew(problem) } else { again(problem, accepted) })
+}
+
+fn run(inputs: &Inputs, prices: Prices, search: impl Fn(&Problem, &[Tour]) -> Plan) -> Result<DayPlan> {
     let mut said = translate(inputs);
-    if stickiness == Stickiness::Free {
-        said.draft.prices = Prices { changed_face: PRICE_OF_A_FACE, changed_place: 0, ..said.draft.prices };
-    }
+    said.draft.prices = prices;
     let draft = said.draft.clone();
     let problem = draft.build().map_err(|error| Error::Bug(format!("a day that cannot be planned: {error}")))?;
-    let stop = Box::new(Either(Iterations(ITERATIONS), NoProgress(WITHOUT_PROGRESS)));
-    let plan = solve(&problem, &Settings { seed: SEED, stop, stickiness }, &mut Silent);
+    let plan = search(&problem, &said.accepted());
     check(&problem, &plan).map_err(|faults| {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Error::Bug(format!("a plan that cannot be walked: {}", faults.join("; ")))
     })?;
     Ok(said.read(&plan))
+}
+
+fn anew(problem: &Problem) -> Plan {
+    solve(problem, &settings(ITERATIONS), &mut Silent)
+}
+
+fn settings(iterations: u64) -> Settings {
+    Settings { seed: SEED, stop: Box::new(Either(Iterations(iterations), NoProgress(WITHOUT_PROGRESS))) }
+}
+
+/// Rounds that somebody has said yes to stay as they are, with what is new put in, unless another day is clearly better:
+/// whoever said yes is asked again when their round changes.
+fn again(problem: &Problem, accepted: &[Tour]) -> Plan {
+    let kept = repair(problem, accepted, &settings(0), &mut Silent);
+    let better = repair(problem, accepted, &settings(ITERATIONS), &mut Silent);
+    if better.cost.total() + WORTH_SECONDS < kept.cost.total() { better } else { kept }
 }
 
 /// Who brings the goods of each resident.

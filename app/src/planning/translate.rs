@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use optimiser::{Draft, NodeId, Prices, Shop, ShopId, Vehicle, VehicleId, Window};
+use optimiser::{Draft, Halt, NodeId, Shop, ShopId, TaskId, Tour, UNLIMITED, Vehicle, VehicleId, Window};
 use shared::id::{HouseholdId, PickupPointId, VolunteerId};
 use shared::parameters::{Carrying, Pace};
 use shared::person::Means;
 use shared::round::{Shift, UnservedReason};
 use uuid::Uuid;
 
+use super::accepted::{self, Accepted};
 use super::carry::{self, Load};
 use super::day_plan::Place;
 use super::distance::{self, Spotted};
@@ -35,10 +36,9 @@ pub(super) struct Translated<'a> {
 
 /// Says the day in the optimiser's words.
 pub(super) fn translate(inputs: &Inputs) -> Translated<'_> {
-    let draft = Draft { prices: Prices { round: PRICE_OF_A_ROUND, ..Prices::default() }, ..Draft::default() };
     let mut said = Translated {
         inputs,
-        draft,
+        draft: Draft::default(),
         spots: Vec::new(),
         places: Vec::new(),
         vehicles: Vec::new(),
@@ -65,8 +65,11 @@ impl Translated<'_> {
         for (id, shop) in &self.inputs.shops {
             let spot = Spotted { position: shop.position, order: None };
             let node = self.node(spot, Some(Place::Shop(*id)), 0);
-            let open = shop.open.iter().map(|(from, to)| window(i32::from(*from), i32::from(*to))).collect();
-            self.draft.shops.push(Shop { node, open, load_s });
+            let hours = shop.open.iter().map(|(from, to)| window(i32::from(*from), i32::from(*to)));
+            // Whoever loads has loaded before the shop closes.
+            let begins = hours.map(|hours| Window { to: hours.to - load_s, ..hours });
+            let open = begins.filter(|begins| begins.from <= begins.to).collect();
+            self.draft.shops.push(Shop { node, open, load_s, pick_s: 0 });
             self.shops.push(*id);
         }
     }
@@ -83,9 +86,10 @@ impl Translated<'_> {
             self.draft.vehicles.push(Vehicle {
                 start,
                 shifts,
+                round_price: PRICE_OF_A_ROUND,
                 cart_g: cart_g(limits, volunteer),
                 max_carry_g: i64::from(volunteer.max_carry_kg) * 1000,
-                climbs_stairs: volunteer.stairs,
+                stair_floors_max: if volunteer.stairs { UNLIMITED } else { 0 },
                 heavy_items_max: i64::from(limits.packs_max),
                 heavy_items_on_stairs_max: i64::from(limits.packs_on_stairs_max),
                 trained: volunteer.trained,
@@ -213,6 +217,31 @@ impl Translated<'_> {
         let accepted = self.inputs.tasks.values().any(|task| task.accepted.is_some_and(|(who, _)| who == volunteer));
         // Places of the day and places of the usual order are not on one scale.
         (self.vehicle(volunteer), if accepted { None } else { rank(place) })
+    }
+
+    /// The accepted rounds, as far as their volunteers and doors are still there.
+    pub(super) fn accepted(&self) -> Vec<Tour> {
+        self.inputs.accepted.iter().filter_map(|round| self.tour(round)).collect()
+    }
+
+    fn tour(&self, round: &Accepted) -> Option<Tour> {
+        let vehicle = self.vehicle(round.volunteer)?;
+        let shift = self.vehicles.get(vehicle.index())?.1.iter().position(|shift| *shift == round.shift)?;
+        let mut halts: Vec<Halt> = Vec::new();
+        for halt in &round.halts {
+            let halt = match halt {
+                accepted::Halt::Shop(shop) => self.shop(*shop).map(Halt::Shop),
+                accepted::Halt::Task(id) => self.door(*id).map(Halt::Door),
+            };
+            // What goes to a door together is one task.
+            halts.extend(halt.filter(|halt| !matches!(halt, Halt::Door(_)) || !halts.contains(halt)));
+        }
+        Some(Tour { vehicle, shift, halts })
+    }
+
+    fn door(&self, id: Uuid) -> Option<TaskId> {
+        let at = self.groups.iter().position(|group| group.contains(&id))?;
+        u32::try_from(at).ok().map(TaskId)
     }
 
     fn vehicle(&self, volunteer: VolunteerId) -> Option<VehicleId> {

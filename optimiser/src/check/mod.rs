@@ -5,7 +5,9 @@
 //! physically loads and unloads the cart, so that an error of the solver cannot hide in the place that should
 //! find it. Waiting is free to be anywhere; every other second must add up.
 
+mod loads;
 mod round;
+mod together;
 
 use std::fmt;
 
@@ -62,8 +64,18 @@ pub enum Rule {
     NotPickedUp,
     /// Goods are loaded that no later door of the round wants, or twice.
     WrongPickup,
+    /// The round does not begin at the shop at which it must.
+    WrongFirstShop,
+    /// A rest that nobody is due, outside its hours, or a second one.
+    WrongRest,
+    /// A round longer than its vehicle walks.
+    TooLong,
+    /// Tasks of one sequence in several rounds or in another order.
+    OutOfSequence,
     /// More grams or pieces than the cart holds.
     CartFull,
+    /// Back at a shop more often than allowed.
+    TooManyReloads,
     /// An item above what the vehicle carries.
     TooHeavy,
     /// Stairs for somebody who does not climb them with a load.
@@ -88,6 +100,39 @@ pub enum Rule {
     WrongFigure,
 }
 
+impl fmt::Display for Rule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::UnknownId => "it names what the problem does not have",
+            Self::RoundTwice => "a second round in one shift",
+            Self::EmptyRound => "a round without a door",
+            Self::OutsideShift => "it leaves before the shift or ends after it",
+            Self::WrongTime => "its times do not follow from travel and service",
+            Self::OutsideWindow => "it is not served in its hours",
+            Self::ShopClosed => "the shop is closed",
+            Self::NotPickedUp => "it is reached without its goods",
+            Self::WrongPickup => "not what the doors want is loaded",
+            Self::WrongFirstShop => "it does not begin at its first shop",
+            Self::WrongRest => "a rest that is not due, or not then",
+            Self::TooLong => "longer than its vehicle walks",
+            Self::OutOfSequence => "not in its sequence",
+            Self::CartFull => "more than the cart holds",
+            Self::TooManyReloads => "back at a shop too often",
+            Self::TooHeavy => "an item too heavy",
+            Self::Stairs => "stairs too high",
+            Self::Untrained => "an untrained visitor",
+            Self::WrongVehicle => "another vehicle than the only one",
+            Self::Blocked => "a vehicle that must not",
+            Self::TooManyHeavy => "too many heavy items",
+            Self::TooManyHeavyOnStairs => "too many heavy items on stairs",
+            Self::TooManyGramFloors => "too many grams times floors",
+            Self::Twice => "more than once",
+            Self::Missing => "neither served nor left out",
+            Self::WrongFigure => "a figure that does not come out",
+        })
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:?}", self.rule)?;
@@ -109,19 +154,25 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     let mut sum =
         Checked { served: 0, unserved: plan.unserved.len(), distance_m: 0, duration_s: 0, cost: Cost::default() };
     let mut walked = Vec::new();
+    let mut known = true;
     for (number, round) in plan.rounds.iter().enumerate() {
         if walked.contains(&(round.vehicle, round.shift)) {
             faults.push(Fault { round: Some(number), step: None, task: None, rule: Rule::RoundTwice });
         }
         walked.push((round.vehicle, round.shift));
-        if let Some(cost) = round::replay(problem, number, round, &mut faults) {
-            sum.distance_m = sum.distance_m.saturating_add(round.distance_m);
-            sum.duration_s = sum.duration_s.saturating_add(round.duration_s);
-            sum.cost = Cost { faces: sum.cost.faces + cost.faces, places: sum.cost.places + cost.places, ..sum.cost };
-            sum.cost.effort = sum.cost.effort.saturating_add(cost.effort);
-        }
+        let Some(cost) = round::replay(problem, number, round, &mut faults) else {
+            known = false;
+            continue;
+        };
+        sum.distance_m = sum.distance_m.saturating_add(round.distance_m);
+        sum.duration_s = sum.duration_s.saturating_add(round.duration_s);
+        sum.cost += cost;
     }
     coverage(problem, plan, &mut sum, &mut faults);
+    if known {
+        sum.cost += together::cost(problem, plan);
+        together::sequences(problem, plan, &mut faults);
+    }
     if sum.cost != plan.cost {
         faults.push(Fault { round: None, step: None, task: None, rule: Rule::WrongFigure });
     }

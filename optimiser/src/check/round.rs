@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::loads::{Wanted, wanted};
 use super::{Fault, Rule};
 use crate::cost::Cost;
 use crate::plan::{Act, Round, Step};
@@ -19,11 +20,11 @@ struct Walker<'a> {
     metres: i64,
     grams: i64,
     pieces: i64,
-    aboard: BTreeSet<(TaskId, ShopId)>,
+    rests: usize,
     faults: &'a mut Vec<Fault>,
 }
 
-/// Walks a round; its cost, unless it names things that do not exist.
+/// Walks a round; its cost by itself, unless it names things that do not exist.
 pub(super) fn replay(problem: &Problem, number: usize, round: &Round, faults: &mut Vec<Fault>) -> Option<Cost> {
     let vehicle = problem.vehicles().get(round.vehicle.index());
     let known = vehicle.and_then(|who| who.shifts.get(round.shift).map(|shift| (who, *shift)));
@@ -42,16 +43,21 @@ pub(super) fn replay(problem: &Problem, number: usize, round: &Round, faults: &m
         metres: 0,
         grams: 0,
         pieces: 0,
-        aboard: BTreeSet::new(),
+        rests: 0,
         faults,
     };
-    for (at, step) in round.steps.iter().enumerate() {
+    let (wanted, lacking) = wanted(problem, &round.steps);
+    for (at, (step, wanted)) in round.steps.iter().zip(&wanted).enumerate() {
         walker.step = Some(at);
-        walker.halt(step);
+        walker.halt(step, wanted);
+    }
+    for (at, task) in lacking {
+        walker.step = Some(at);
+        walker.demand(false, Rule::NotPickedUp, Some(task));
     }
     walker.step = None;
     walker.finish(round, shift);
-    Some(cost(problem, round))
+    Some(cost(problem, round, vehicle))
 }
 
 fn exists(problem: &Problem, step: &Step) -> bool {
@@ -60,6 +66,7 @@ fn exists(problem: &Problem, step: &Step) -> bool {
         Act::Pickup { shop, tasks, .. } => {
             shop.index() < problem.shops().len() && tasks.iter().all(|task| task.index() < problem.tasks().len())
         }
+        Act::Rest => true,
     }
 }
 
@@ -77,14 +84,25 @@ impl Walker<'_> {
         scaled / 1000 + i64::from(scaled % 1000 != 0)
     }
 
-    fn halt(&mut self, step: &Step) {
-        let (node, service_s) = match &step.act {
+    /// Where a step takes place and how long it lasts; nothing for a rest that nobody is due.
+    fn place(&self, step: &Step) -> Option<(NodeId, i64)> {
+        match &step.act {
             Act::Drop { task } => {
-                (self.problem.tasks()[task.index()].node, self.problem.tasks()[task.index()].service_s)
+                let task = &self.problem.tasks()[task.index()];
+                Some((task.node, task.service_s))
             }
-            Act::Pickup { shop, .. } => {
-                (self.problem.shops()[shop.index()].node, self.problem.shops()[shop.index()].load_s)
+            Act::Pickup { shop, tasks, .. } => {
+                let shop = &self.problem.shops()[shop.index()];
+                Some((shop.node, shop.load_s.saturating_add(shop.pick_s.saturating_mul(tasks.len() as i64))))
             }
+            Act::Rest => self.vehicle.rest.as_ref().map(|rest| (rest.node, rest.rest_s)),
+        }
+    }
+
+    fn halt(&mut self, step: &Step, wanted: &Wanted) {
+        let Some((node, service_s)) = self.place(step) else {
+            self.demand(false, Rule::WrongRest, None);
+            return;
         };
         let travel_s = self.go(node);
         let setup_s = if self.node == Some(node) { 0 } else { self.problem.nodes()[node.index()].setup_s };
@@ -96,46 +114,39 @@ impl Walker<'_> {
         (self.node, self.now) = (Some(node), step.leave_s);
         match &step.act {
             Act::Drop { task } => self.drop_goods(*task, step),
-            Act::Pickup { shop, grams, count, tasks } => self.load_goods(*shop, tasks, (*grams, *count), step),
+            Act::Pickup { shop, grams, count, tasks } => {
+                self.load_goods(*shop, tasks, (*grams, *count), (step, wanted))
+            }
+            Act::Rest => {
+                self.rests += 1;
+                let windows = self.vehicle.rest.as_ref().map_or(&[][..], |rest| &rest.windows);
+                self.demand(self.rests == 1 && within(windows, step.start_s), Rule::WrongRest, None);
+            }
         }
         self.demand((step.load_after_g, step.load_after_count) == (self.grams, self.pieces), Rule::WrongFigure, None);
     }
 
-    fn load_goods(&mut self, shop: ShopId, tasks: &[TaskId], said: (i64, i64), step: &Step) {
-        let open = &self.problem.shops()[shop.index()].open;
-        let while_open = open.iter().any(|open| open.from <= step.start_s && step.leave_s <= open.to);
-        self.demand(while_open, Rule::ShopClosed, None);
-        let mut loaded = (0, 0);
-        for &task in tasks {
-            let (grams, pieces) = sum_of(&self.problem.tasks()[task.index()], shop);
-            let wanted = self.problem.tasks()[task.index()].goods.iter().any(|goods| goods.shop == shop);
-            let fresh = self.aboard.insert((task, shop));
-            self.demand(wanted && fresh, Rule::WrongPickup, Some(task));
-            loaded = (loaded.0 + grams, loaded.1 + pieces);
-        }
-        self.demand(loaded == said, Rule::WrongFigure, None);
-        (self.grams, self.pieces) = (self.grams + loaded.0, self.pieces + loaded.1);
+    fn load_goods(&mut self, shop: ShopId, tasks: &[TaskId], said: (i64, i64), (step, wanted): (&Step, &Wanted)) {
+        self.demand(within(&self.problem.shops()[shop.index()].open, step.start_s), Rule::ShopClosed, None);
+        let named: BTreeSet<TaskId> = tasks.iter().copied().collect();
+        self.demand(named.len() == tasks.len() && named == wanted.tasks, Rule::WrongPickup, None);
+        self.demand((wanted.grams, wanted.pieces) == said, Rule::WrongFigure, None);
+        self.grams = self.grams.saturating_add(wanted.grams);
+        self.pieces = self.pieces.saturating_add(wanted.pieces);
         self.demand(self.grams <= self.vehicle.cart_g && self.pieces <= self.vehicle.cart_count, Rule::CartFull, None);
     }
 
     fn drop_goods(&mut self, id: TaskId, step: &Step) {
         let task = &self.problem.tasks()[id.index()];
-        let in_window =
-            task.windows.is_empty() || task.windows.iter().any(|w| w.from <= step.start_s && step.start_s <= w.to);
-        self.demand(in_window, Rule::OutsideWindow, Some(id));
+        self.demand(overdue(task, step.start_s) <= task.late.grace_s, Rule::OutsideWindow, Some(id));
         self.demand(task.heaviest_item_g <= self.vehicle.max_carry_g, Rule::TooHeavy, Some(id));
-        self.demand(!task.stairs || self.vehicle.climbs_stairs, Rule::Stairs, Some(id));
+        self.demand(task.stair_floors <= self.vehicle.stair_floors_max, Rule::Stairs, Some(id));
         self.demand(!task.needs_training || self.vehicle.trained, Rule::Untrained, Some(id));
         self.demand(task.only_vehicle.is_none_or(|only| only == self.id), Rule::WrongVehicle, Some(id));
         self.demand(!task.blocked.contains(&self.id), Rule::Blocked, Some(id));
-        let shops: BTreeSet<ShopId> = task.goods.iter().map(|goods| goods.shop).collect();
-        for shop in shops {
-            let (grams, pieces) = sum_of(task, shop);
-            if self.aboard.remove(&(id, shop)) {
-                (self.grams, self.pieces) = (self.grams - grams, self.pieces - pieces);
-            } else {
-                self.demand(false, Rule::NotPickedUp, Some(id));
-            }
+        for goods in &task.goods {
+            (self.grams, self.pieces) =
+                (self.grams.saturating_sub(goods.grams), self.pieces.saturating_sub(goods.count));
         }
     }
 
@@ -145,47 +156,67 @@ impl Walker<'_> {
         self.demand(shift.from <= round.depart_s && round.end_s <= shift.to, Rule::OutsideShift, None);
         let lasts = round.end_s.checked_sub(round.depart_s) == Some(round.duration_s);
         self.demand(lasts && round.distance_m == self.metres, Rule::WrongFigure, None);
-        self.demand(self.aboard.is_empty(), Rule::WrongPickup, None);
-        let doors: Vec<&Task> = doors(self.problem, round).collect();
+        self.demand(round.duration_s <= self.vehicle.longest_s, Rule::TooLong, None);
+        self.demand(reloads(round) <= self.vehicle.reloads_max, Rule::TooManyReloads, None);
+        let begins = |shop| matches!(round.steps.first(), Some(Step { act: Act::Pickup { shop: first, .. }, .. }) if *first == shop);
+        self.demand(self.vehicle.first_shop.is_none_or(begins), Rule::WrongFirstShop, None);
+        let doors: Vec<&Task> = doors(self.problem, round).map(|(task, _)| task).collect();
         self.demand(!doors.is_empty(), Rule::EmptyRound, None);
         let heavy: i64 = doors.iter().map(|task| task.heavy_items).sum();
-        let on_stairs: i64 = doors.iter().filter(|task| task.stairs).map(|task| task.heavy_items).sum();
+        let on_stairs: i64 = doors.iter().filter(|task| task.stair_floors > 0).map(|task| task.heavy_items).sum();
         let gram_floors: i64 = doors.iter().map(|task| task.stair_gram_floors).sum();
         self.demand(heavy <= self.vehicle.heavy_items_max, Rule::TooManyHeavy, None);
         self.demand(on_stairs <= self.vehicle.heavy_items_on_stairs_max, Rule::TooManyHeavyOnStairs, None);
         self.demand(gram_floors <= self.vehicle.stair_gram_floors_max, Rule::TooManyGramFloors, None);
+        self.demand(gram_floors == round.stair_gram_floors, Rule::WrongFigure, None);
     }
 }
 
-fn sum_of(task: &Task, shop: ShopId) -> (i64, i64) {
-    let here = task.goods.iter().filter(|goods| goods.shop == shop);
-    here.fold((0, 0), |(grams, pieces), goods| (grams + goods.grams, pieces + goods.count))
+/// How often a shop follows a door.
+fn reloads(round: &Round) -> i64 {
+    let is_shop = |step: &Step| matches!(step.act, Act::Pickup { .. });
+    round.steps.windows(2).filter(|pair| !is_shop(&pair[0]) && is_shop(&pair[1])).count() as i64
 }
 
-fn doors<'a>(problem: &'a Problem, round: &'a Round) -> impl Iterator<Item = &'a Task> {
+fn within(windows: &[Window], second: i64) -> bool {
+    windows.iter().any(|window| window.from <= second && second <= window.to)
+}
+
+/// How late service begins, after the window that is the kindest; before every window, it is late for ever.
+fn overdue(task: &Task, start_s: i64) -> i64 {
+    let begun = task.windows.iter().filter(|window| window.from <= start_s);
+    begun.map(|window| start_s.saturating_sub(window.to).max(0)).min().unwrap_or(i64::MAX)
+}
+
+fn doors<'a>(problem: &'a Problem, round: &'a Round) -> impl Iterator<Item = (&'a Task, &'a Step)> {
     round.steps.iter().filter_map(|step| match step.act {
-        Act::Drop { task } => problem.tasks().get(task.index()),
-        Act::Pickup { .. } => None,
+        Act::Drop { task } => Some((problem.tasks().get(task.index())?, step)),
+        Act::Pickup { .. } | Act::Rest => None,
     })
 }
 
 /// What a round costs, from its own figures, which the walk has compared.
-fn cost(problem: &Problem, round: &Round) -> Cost {
+fn cost(problem: &Problem, round: &Round, vehicle: &Vehicle) -> Cost {
     let prices = problem.prices();
-    let strangers =
-        doors(problem, round).filter(|task| task.usual_vehicle.is_some_and(|usual| usual != round.vehicle)).count();
-    let mine = doors(problem, round).filter(|task| task.usual_vehicle == Some(round.vehicle));
+    let tasks = || doors(problem, round).map(|(task, _)| task);
+    let strangers = tasks().filter(|task| task.usual_vehicle.is_some_and(|usual| usual != round.vehicle)).count();
+    let mine = tasks().filter(|task| task.usual_vehicle == Some(round.vehicle));
     let ranks: Vec<u32> = mine.filter_map(|task| task.usual_rank).collect();
     let effort = prices
         .second
         .saturating_mul(round.duration_s)
         .saturating_add(prices.metre.saturating_mul(round.distance_m))
-        .saturating_add(prices.round);
+        .saturating_add(vehicle.round_price);
+    let rested = round.steps.iter().any(|step| step.act == Act::Rest);
+    let late = doors(problem, round).map(|(task, step)| task.late.price.saturating_mul(overdue(task, step.start_s)));
     Cost {
-        unserved: 0,
         faces: prices.changed_face.saturating_mul(strangers as i64),
         places: prices.changed_place.saturating_mul(out_of_order(&ranks)),
         effort,
+        overtime: vehicle.overtime_price.saturating_mul(round.duration_s.saturating_sub(vehicle.nominal_s).max(0)),
+        rests: vehicle.rest.as_ref().map_or(0, |rest| if rested { 0 } else { rest.missed_price }),
+        late: late.fold(0, i64::saturating_add),
+        ..Cost::default()
     }
 }
 

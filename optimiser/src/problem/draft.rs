@@ -64,21 +64,45 @@ pub struct Node {
 pub struct Shop {
     /// Where it is.
     pub node: NodeId,
-    /// Opening hours; a visit begins and ends loading inside one of them. Empty: closed that day.
+    /// When loading may *start*; alternatives. Empty: closed that day.
     pub open: Vec<Window>,
     /// Seconds of loading at each visit.
     pub load_s: Seconds,
+    /// Seconds more for each task that something is loaded for.
+    pub pick_s: Seconds,
 }
 
-/// What a task needs from one shop.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Something a task needs from a shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goods {
-    /// Where it is picked up, before the door is reached.
-    pub shop: ShopId,
+    /// Where it can be picked up: at any of these. It is loaded at the last visit to one of them before the door.
+    pub shops: Vec<ShopId>,
     /// Weight in the cart.
     pub grams: Grams,
     /// Pieces in the cart (loaves, packs), against [`Vehicle::cart_count`].
     pub count: i64,
+}
+
+/// How late a task may be served, at a price.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lateness {
+    /// Seconds after the end of a window at which service may still start.
+    pub grace_s: Seconds,
+    /// Price of each of these seconds.
+    pub price: i64,
+}
+
+/// A rest in the middle of a round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rest {
+    /// Where it is taken.
+    pub node: NodeId,
+    /// When it may start.
+    pub windows: Vec<Window>,
+    /// How long it lasts.
+    pub rest_s: Seconds,
+    /// Price of a round without it.
+    pub missed_price: i64,
 }
 
 /// A door to serve.
@@ -90,15 +114,17 @@ pub struct Task {
     pub service_s: Seconds,
     /// When service may *start*; alternatives. Empty: at any time. Zero width: an appointment.
     pub windows: Vec<Window>,
+    /// How late it may be served beyond its windows.
+    pub late: Lateness,
     /// What is picked up, and where. Empty: no shop is needed.
     pub goods: Vec<Goods>,
     /// Heaviest single item in grams, against [`Vehicle::max_carry_g`].
     pub heaviest_item_g: Grams,
     /// How many items count as heavy, against [`Vehicle::heavy_items_max`].
     pub heavy_items: i64,
-    /// Whether stairs are climbed with the load (no working lift). Its heavy items then also count against
+    /// Floors climbed on stairs with the load, 0 with a working lift. Above 0 its heavy items also count against
     /// [`Vehicle::heavy_items_on_stairs_max`].
-    pub stairs: bool,
+    pub stair_floors: i64,
     /// Grams carried × floors climbed, against [`Vehicle::stair_gram_floors_max`].
     pub stair_gram_floors: i64,
     /// Only a trained vehicle may serve it (a visit).
@@ -122,10 +148,11 @@ impl Task {
             node,
             service_s: 0,
             windows: Vec::new(),
+            late: Lateness::default(),
             goods: Vec::new(),
             heaviest_item_g: 0,
             heavy_items: 0,
-            stairs: false,
+            stair_floors: 0,
             stair_gram_floors: 0,
             needs_training: false,
             only_vehicle: None,
@@ -146,14 +173,30 @@ pub struct Vehicle {
     pub end: Option<NodeId>,
     /// Presence. Each shift is a round of its own, entirely inside it. Empty: absent that day.
     pub shifts: Vec<Window>,
+    /// The shop at which every round begins.
+    pub first_shop: Option<ShopId>,
+    /// The longest round, in seconds.
+    pub longest_s: Seconds,
+    /// Seconds of a round from which on it is overtime.
+    pub nominal_s: Seconds,
+    /// Price of a second of overtime.
+    pub overtime_price: i64,
+    /// Price of a round that has at least one door.
+    pub round_price: i64,
+    /// The rest due in each round.
+    pub rest: Option<Rest>,
+    /// Seconds walked in the past weeks, as far as they are to be evened out: see [`Prices::spread_minute`].
+    pub past_s: Seconds,
     /// What the cart holds, in grams.
     pub cart_g: Grams,
     /// What the cart holds, in pieces.
     pub cart_count: i64,
+    /// How often a round may go from a door to a shop for another load.
+    pub reloads_max: i64,
     /// Heaviest single item this person carries, in grams.
     pub max_carry_g: Grams,
-    /// Whether this person climbs stairs with a load.
-    pub climbs_stairs: bool,
+    /// The highest floor to which this person climbs stairs with a load.
+    pub stair_floors_max: i64,
     /// Heavy items per round (domain: 12 packs).
     pub heavy_items_max: i64,
     /// Heavy items per round to doors with stairs (domain: 8 packs).
@@ -173,10 +216,18 @@ impl Vehicle {
             start: None,
             end: None,
             shifts: vec![shift],
+            first_shop: None,
+            longest_s: TIME_MAX,
+            nominal_s: TIME_MAX,
+            overtime_price: 0,
+            round_price: 0,
+            rest: None,
+            past_s: 0,
             cart_g: UNLIMITED,
             cart_count: UNLIMITED,
+            reloads_max: UNLIMITED,
             max_carry_g: UNLIMITED,
-            climbs_stairs: true,
+            stair_floors_max: UNLIMITED,
             heavy_items_max: UNLIMITED,
             heavy_items_on_stairs_max: UNLIMITED,
             stair_gram_floors_max: UNLIMITED,
@@ -197,15 +248,18 @@ pub struct Prices {
     pub second: i64,
     /// A metre walked.
     pub metre: i64,
-    /// A round that has at least one door.
-    pub round: i64,
+    /// Every vehicle more than one that serves tasks of one group of [`Draft::together`].
+    pub split: i64,
+    /// A whole minute between the vehicle with the longest and the one with the shortest time of those that go out, past
+    /// weeks included.
+    pub spread_minute: i64,
 }
 
 impl Default for Prices {
     /// A new face is worth half an hour of walking, a changed place two minutes. A choice, to be tuned by the
     /// association; no source.
     fn default() -> Self {
-        Self { changed_face: 1800, changed_place: 120, second: 1, metre: 0, round: 0 }
+        Self { changed_face: 1800, changed_place: 120, second: 1, metre: 0, split: 0, spread_minute: 0 }
     }
 }
 
@@ -225,6 +279,11 @@ pub struct Draft {
     pub vehicles: Vec<Vehicle>,
     /// Drops.
     pub tasks: Vec<Task>,
+    /// Groups of tasks, such as those of one resident, that one vehicle should serve; a task is in at most one of them.
+    pub together: Vec<Vec<TaskId>>,
+    /// Tasks that, as far as they are served, stand in one round in this order; others may come between. A task is in at most
+    /// one of them.
+    pub sequences: Vec<Vec<TaskId>>,
     /// Prices of the soft terms.
     pub prices: Prices,
 }

@@ -1,7 +1,8 @@
 //! What a draft may not say. Ranges are wide, and narrow enough that no later sum can overflow an i64.
 
-use super::{Draft, NodeId, Task, UNLIMITED, Vehicle, VehicleId, Window};
-use crate::problem::{ShopId, TIME_MAX};
+use super::{
+    Draft, MUST_SERVE, NodeId, Prices, Shop, ShopId, TIME_MAX, Task, TaskId, UNLIMITED, Vehicle, VehicleId, Window,
+};
 
 /// Why a draft is not a problem. Each names the list, the index in it and the field.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -66,17 +67,29 @@ pub enum ProblemError {
         /// Its last second.
         to: i64,
     },
+    /// A task stands twice where it may stand once.
+    #[error("{list}[{index}]: task {task} is named before")]
+    Again {
+        /// The list.
+        list: &'static str,
+        /// The index in it.
+        index: usize,
+        /// The task.
+        task: u32,
+    },
 }
 
-const NODES: usize = 10_000;
+const NODES: usize = 8_000;
 const SHOPS: usize = 64;
-const VEHICLES: usize = 2_000;
-const TASKS: usize = 20_000;
+const VEHICLES: usize = 5_000;
+const ROUNDS: usize = 8_000;
+const TASKS: usize = 5_000;
 const FEW: usize = 64;
-const MANY: usize = VEHICLES;
 const PACE: i64 = 100_000;
 /// Prices of a second or a metre; a week of seconds times it stays far below an i64.
 const RATE: i64 = 1_000_000;
+/// Other prices: what must be served is dearer than any of them.
+const PRICE: i64 = MUST_SERVE / 10;
 
 /// Where a value stands, so that an error can say it.
 #[derive(Clone, Copy)]
@@ -96,16 +109,14 @@ pub(super) fn examine(draft: &Draft) -> Result<(), ProblemError> {
     ] {
         few(list, found, limit)?;
     }
+    few("vehicles.shifts", draft.vehicles.iter().map(|vehicle| vehicle.shifts.len()).sum(), ROUNDS)?;
     matrix(draft, "seconds", &draft.seconds)?;
     matrix(draft, "metres", &draft.metres)?;
     for (index, node) in draft.nodes.iter().enumerate() {
         At { draft, list: "nodes", index }.within("setup_s", node.setup_s, TIME_MAX)?;
     }
     for (index, shop) in draft.shops.iter().enumerate() {
-        let at = At { draft, list: "shops", index };
-        at.node("node", shop.node)?;
-        at.windows("open", &shop.open)?;
-        at.within("load_s", shop.load_s, TIME_MAX)?;
+        At { draft, list: "shops", index }.store(shop)?;
     }
     for (index, vehicle) in draft.vehicles.iter().enumerate() {
         At { draft, list: "vehicles", index }.person(vehicle)?;
@@ -113,12 +124,24 @@ pub(super) fn examine(draft: &Draft) -> Result<(), ProblemError> {
     for (index, task) in draft.tasks.iter().enumerate() {
         At { draft, list: "tasks", index }.door(task)?;
     }
-    let at = At { draft, list: "prices", index: 0 };
-    at.within("changed_face", draft.prices.changed_face, UNLIMITED)?;
-    at.within("changed_place", draft.prices.changed_place, UNLIMITED)?;
-    at.within("second", draft.prices.second, RATE)?;
-    at.within("metre", draft.prices.metre, RATE)?;
-    at.within("round", draft.prices.round, UNLIMITED)
+    once(draft, "together", &draft.together)?;
+    once(draft, "sequences", &draft.sequences)?;
+    At { draft, list: "prices", index: 0 }.prices(&draft.prices)
+}
+
+/// Lists of tasks, none of which may be named twice.
+fn once(draft: &Draft, list: &'static str, groups: &[Vec<TaskId>]) -> Result<(), ProblemError> {
+    let mut named = vec![false; draft.tasks.len()];
+    for (index, &task) in
+        groups.iter().enumerate().flat_map(|(index, group)| group.iter().map(move |task| (index, task)))
+    {
+        match named.get_mut(task.index()) {
+            None => return Err(ProblemError::Unknown { list, index, field: "task", found: task.0 }),
+            Some(true) => return Err(ProblemError::Again { list, index, task: task.0 }),
+            Some(named) => *named = true,
+        }
+    }
+    Ok(())
 }
 
 fn few(list: &'static str, found: usize, limit: usize) -> Result<(), ProblemError> {
@@ -137,14 +160,44 @@ fn matrix(draft: &Draft, name: &'static str, entries: &[u32]) -> Result<(), Prob
 }
 
 impl At<'_> {
+    fn store(self, shop: &Shop) -> Result<(), ProblemError> {
+        self.node("node", shop.node)?;
+        self.windows("open", &shop.open)?;
+        self.within("load_s", shop.load_s, TIME_MAX)?;
+        self.within("pick_s", shop.pick_s, TIME_MAX)
+    }
+
+    fn prices(self, prices: &Prices) -> Result<(), ProblemError> {
+        self.within("changed_face", prices.changed_face, PRICE)?;
+        self.within("changed_place", prices.changed_place, PRICE)?;
+        self.within("second", prices.second, RATE)?;
+        self.within("metre", prices.metre, RATE)?;
+        self.within("split", prices.split, PRICE)?;
+        self.within("spread_minute", prices.spread_minute, RATE)
+    }
+
     fn person(self, vehicle: &Vehicle) -> Result<(), ProblemError> {
         for (field, node) in [("start", vehicle.start), ("end", vehicle.end)] {
             node.map_or(Ok(()), |node| self.node(field, node))?;
         }
         self.windows("shifts", &vehicle.shifts)?;
+        vehicle.first_shop.map_or(Ok(()), |shop| self.shop("first_shop", shop))?;
+        self.within("longest_s", vehicle.longest_s, TIME_MAX)?;
+        self.within("nominal_s", vehicle.nominal_s, TIME_MAX)?;
+        self.within("overtime_price", vehicle.overtime_price, RATE)?;
+        self.within("round_price", vehicle.round_price, PRICE)?;
+        self.within("past_s", vehicle.past_s, UNLIMITED)?;
+        if let Some(rest) = &vehicle.rest {
+            self.node("rest.node", rest.node)?;
+            self.windows("rest.windows", &rest.windows)?;
+            self.within("rest.rest_s", rest.rest_s, TIME_MAX)?;
+            self.within("rest.missed_price", rest.missed_price, PRICE)?;
+        }
         self.within("cart_g", vehicle.cart_g, UNLIMITED)?;
         self.within("cart_count", vehicle.cart_count, UNLIMITED)?;
+        self.within("reloads_max", vehicle.reloads_max, UNLIMITED)?;
         self.within("max_carry_g", vehicle.max_carry_g, UNLIMITED)?;
+        self.within("stair_floors_max", vehicle.stair_floors_max, UNLIMITED)?;
         self.within("heavy_items_max", vehicle.heavy_items_max, UNLIMITED)?;
         self.within("heavy_items_on_stairs_max", vehicle.heavy_items_on_stairs_max, UNLIMITED)?;
         self.within("stair_gram_floors_max", vehicle.stair_gram_floors_max, UNLIMITED)?;
@@ -155,23 +208,29 @@ impl At<'_> {
         self.node("node", task.node)?;
         self.within("service_s", task.service_s, TIME_MAX)?;
         self.windows("windows", &task.windows)?;
+        self.within("late.grace_s", task.late.grace_s, TIME_MAX)?;
+        self.within("late.price", task.late.price, RATE)?;
         few("tasks.goods", task.goods.len(), FEW)?;
         for goods in &task.goods {
-            self.shop("goods.shop", goods.shop)?;
+            few("tasks.goods.shops", goods.shops.len(), SHOPS)?;
+            for &shop in &goods.shops {
+                self.shop("goods.shops", shop)?;
+            }
             self.within("goods.grams", goods.grams, UNLIMITED)?;
             self.within("goods.count", goods.count, UNLIMITED)?;
         }
         self.within("heaviest_item_g", task.heaviest_item_g, UNLIMITED)?;
         self.within("heavy_items", task.heavy_items, UNLIMITED)?;
+        self.within("stair_floors", task.stair_floors, UNLIMITED)?;
         self.within("stair_gram_floors", task.stair_gram_floors, UNLIMITED)?;
-        few("tasks.blocked", task.blocked.len(), MANY)?;
+        few("tasks.blocked", task.blocked.len(), VEHICLES)?;
         for &vehicle in &task.blocked {
             self.vehicle("blocked", vehicle)?;
         }
         for (field, vehicle) in [("only_vehicle", task.only_vehicle), ("usual_vehicle", task.usual_vehicle)] {
             vehicle.map_or(Ok(()), |vehicle| self.vehicle(field, vehicle))?;
         }
-        self.within("unserved_price", task.unserved_price, UNLIMITED)
+        self.within("unserved_price", task.unserved_price, MUST_SERVE)
     }
 
     fn within(self, field: &'static str, found: i64, limit: i64) -> Result<(), ProblemError> {

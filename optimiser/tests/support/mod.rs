@@ -14,36 +14,37 @@ pub fn line(doors: u32, people: usize) -> Draft {
         nodes: vec![Node { setup_s: 0 }; nodes as usize],
         metres: seconds.clone(),
         seconds,
-        shops: vec![Shop { node: NodeId(0), open: vec![hours(7, 13)], load_s: 120 }],
+        shops: vec![Shop { node: NodeId(0), open: vec![hours(7, 13)], load_s: 120, pick_s: 0 }],
         vehicles: vec![Vehicle::on_shift(hours(8, 12)); people],
         tasks: (1..nodes).map(|node| Task { service_s: 60, goods: vec![loaf()], ..Task::at(NodeId(node)) }).collect(),
-        prices: Prices::default(),
+        ..Draft::default()
     }
 }
 
 pub fn loaf() -> Goods {
-    Goods { shop: ShopId(0), grams: 250, count: 1 }
+    Goods { shops: vec![ShopId(0)], grams: 250, count: 1 }
 }
 
 pub fn hours(from: i64, to: i64) -> Window {
     Window { from: from * HOUR, to: to * HOUR }
 }
 
-pub fn settings(stickiness: Stickiness) -> Settings {
-    Settings { seed: 7, stop: Box::new(Iterations(60)), stickiness }
+pub fn settings() -> Settings {
+    Settings { seed: 7, stop: Box::new(Iterations(400)) }
 }
 
 /// Solves and checks; a plan that does not pass fails the test.
 pub fn solved(draft: Draft) -> (Problem, Plan) {
-    solved_with(draft, Stickiness::Usual)
+    let problem = draft.build().expect("the draft is in range");
+    let plan = solve(&problem, &settings(), &mut Silent);
+    (problem.clone(), passed(&problem, plan))
 }
 
-pub fn solved_with(draft: Draft, stickiness: Stickiness) -> (Problem, Plan) {
-    let problem = draft.build().expect("the draft is in range");
-    let plan = solve(&problem, &settings(stickiness), &mut Silent);
-    let checked = check(&problem, &plan).expect("every plan passes its check");
+/// A plan that passes its check.
+pub fn passed(problem: &Problem, plan: Plan) -> Plan {
+    let checked = check(problem, &plan).expect("every plan passes its check");
     assert_eq!(checked.cost, plan.cost);
-    (problem, plan)
+    plan
 }
 
 /// The doors of each round, in order.

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::root;
 
-const ROOMS: [&str; 9] = ["shared", "optimiser", "migrations", "app", "mobile-api", "server", "demo", "tests", "xtask"];
+const ROOMS: [&str; 10] =
+    ["shared", "optimiser", "palier-optimise", "migrations", "app", "mobile-api", "server", "demo", "tests", "xtask"];
 
 /// What each room may know of the others.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("shared", &[]),
     ("optimiser", &[]),
+    ("palier-optimise", &["optimiser"]),
     ("migrations", &[]),
     ("app", &["shared", "optimiser"]),
     ("mobile-api", &["app", "shared"]),

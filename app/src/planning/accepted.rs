@@ -1,0 +1,57 @@
+//! Rounds that somebody has said yes to, halt by halt. A day that is planned again begins from them, so that nobody is asked
+//! twice about the same walk.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Serialize;
+use shared::id::{PickupPointId, VolunteerId};
+use shared::round::{RoundStatus, Shift};
+use uuid::Uuid;
+
+use super::gather::Standing;
+use crate::error::Result;
+use crate::table::{drop_task, stop};
+
+/// An accepted round, as an order of halts.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Accepted {
+    pub volunteer: VolunteerId,
+    pub shift: Shift,
+    pub halts: Vec<Halt>,
+}
+
+/// One halt of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) enum Halt {
+    Shop(PickupPointId),
+    Task(Uuid),
+}
+
+/// The accepted rounds among those of a day that are not under way. `planned` are the day's tasks.
+pub(super) async fn gather(
+    db: &impl ConnectionTrait,
+    rounds: &[Standing],
+    planned: &[drop_task::Model],
+) -> Result<Vec<Accepted>> {
+    let mut accepted = Vec::new();
+    let stand = rounds.iter().filter(|round| !round.closed && round.row.status.0 == RoundStatus::Accepted);
+    for round in stand.map(|round| &round.row) {
+        let stops = stop::Entity::find()
+            .filter(stop::Column::RoundId.eq(round.id))
+            .order_by_asc(stop::Column::Position)
+            .all(db)
+            .await?;
+        let halts = stops.iter().flat_map(|stop| halts(stop, planned)).collect();
+        accepted.push(Accepted { volunteer: round.volunteer_id.0, shift: round.shift.0, halts });
+    }
+    accepted.sort_by_key(|round| (round.volunteer, round.shift));
+    Ok(accepted)
+}
+
+fn halts(stop: &stop::Model, planned: &[drop_task::Model]) -> Vec<Halt> {
+    if let Some(shop) = stop.pickup_point_id {
+        return vec![Halt::Shop(shop.0)];
+    }
+    let mut tasks: Vec<_> = planned.iter().filter(|task| task.stop_id == Some(stop.id)).collect();
+    tasks.sort_by_key(|task| task.position);
+    tasks.into_iter().map(|task| Halt::Task(task.id)).collect()
+}

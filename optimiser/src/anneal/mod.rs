@@ -1,0 +1,151 @@
+//! Ruin and recreate under simulated annealing, with local search for what it finds: the search, readable from top to bottom.
+//!
+//! After Christiaens and Vanden Berghe 2020. No step ever holds a solution that breaks a hard rule, so stopping at any moment
+//! leaves rounds that can be walked.
+
+mod heat;
+pub(crate) mod model;
+mod recreate;
+mod rounds;
+mod ruin;
+
+use crate::chance::Chance;
+use heat::Heat;
+use model::Model;
+use recreate::{Bent, Prices, recreate};
+use rounds::Rounds;
+use ruin::ruin;
+
+/// The turning knobs of the search, measured for each model: see the README.
+#[derive(Clone, Debug)]
+pub(crate) struct Knobs {
+    /// Temperatures at the beginning and at the end, in mean costs of a client.
+    pub(crate) heat: (f64, f64),
+    /// Clients taken out by a ruin, on average.
+    pub(crate) removed: f64,
+    /// The longest string, in clients.
+    pub(crate) string: f64,
+    /// Iterations between two local searches.
+    pub(crate) gap: u64,
+    /// In how many of a thousand iterations a vehicle is left at home or sent out.
+    pub(crate) bend: u32,
+}
+
+/// Draws two vehicles: of those, one that is out stays at home this once, and one that is at home sets out.
+fn bend<M: Model>(rounds: &Rounds<'_, M>, chance: &mut Chance) -> Bent {
+    let mut bent = Bent::default();
+    for _ in 0..2 {
+        let route = chance.draw(rounds.routes.len() as u32) as usize;
+        let idle = |other: &usize| rounds.model.length(&rounds.routes[*other]) == 0;
+        if idle(&route) {
+            let alike = |other: &usize| rounds.model.kind(*other) == rounds.model.kind(route);
+            bent.open = (0..rounds.routes.len()).find(|other| alike(other) && idle(other));
+        } else {
+            bent.close = Some(route);
+        }
+    }
+    bent
+}
+
+/// Where the search stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    /// Iterations done.
+    pub(crate) iteration: u64,
+    /// Iterations since the best solution was found.
+    pub(crate) since_best: u64,
+    /// The least cost so far.
+    pub(crate) best: i64,
+}
+
+/// Is told where the search stands, and says how much of the way is done: from 1 on the search ends.
+pub(crate) type Watch<'a> = dyn FnMut(Standing) -> f64 + 'a;
+
+/// How many iterations lie between two looks at the watch.
+const LOOK: u64 = 64;
+
+/// Searches until the watch says 1, from routes or from nothing; the best routes found, by vehicle.
+pub(crate) fn search<M: Model>(
+    model: &M,
+    knobs: &Knobs,
+    from: Option<Vec<M::Route>>,
+    seed: u64,
+    watch: &mut Watch<'_>,
+) -> Vec<M::Route> {
+    let mut chance = Chance::new(seed);
+    let from = from.unwrap_or_else(|| (0..model.vehicles()).map(|vehicle| model.empty(vehicle)).collect());
+    let mut rounds = Rounds::along(model, from);
+    let mut prices = Prices::new(model.clients(), model.vehicles());
+    let mut best = Best { routes: rounds.routes.clone(), cost: rounds.total(), found_at: 0 };
+    recreate(&mut rounds, &mut prices, Bent::default(), &mut chance);
+    rounds.keep();
+    let mut now = rounds.total();
+    best.beat(&rounds, now, 0);
+    let mut local = model.local();
+    let mut heat = heat(&rounds, knobs);
+    let (mut iteration, mut polished_at, mut fresh) = (0, 0, true);
+    loop {
+        if iteration % LOOK == 0 {
+            let moment = watch(Standing { iteration, since_best: iteration - best.found_at, best: best.cost });
+            if moment >= 1.0 || model.clients() == 0 || model.vehicles() == 0 {
+                return best.routes;
+            }
+            heat.cool(moment);
+        }
+        iteration += 1;
+        rounds.begin();
+        step(&mut rounds, &mut prices, knobs, &mut chance);
+        let next = rounds.total();
+        if next as f64 >= now as f64 + heat.leeway(&mut chance) {
+            rounds.undo();
+            continue;
+        }
+        rounds.keep();
+        now = next;
+        fresh |= now < best.cost;
+        if fresh && iteration - polished_at > knobs.gap {
+            (polished_at, fresh) = (iteration, false);
+            if let Some(better) = model.polish(&mut local, &rounds.routes, &rounds.versions, &mut chance) {
+                rounds.begin();
+                rounds.replace(better);
+                rounds.keep();
+                now = rounds.total();
+            }
+        }
+        best.beat(&rounds, now, iteration);
+    }
+}
+
+/// The best so far.
+struct Best<R> {
+    routes: Vec<R>,
+    cost: i64,
+    found_at: u64,
+}
+
+impl<R: Clone> Best<R> {
+    fn beat<M: Model<Route = R>>(&mut self, rounds: &Rounds<'_, M>, cost: i64, iteration: u64) {
+        if cost < self.cost {
+            (self.cost, self.found_at) = (cost, iteration);
+            self.routes.clone_from(&rounds.routes);
+        }
+    }
+}
+
+/// The heat for rounds that stand: their mean cost of a client is what a step is measured by.
+fn heat<M: Model>(rounds: &Rounds<'_, M>, knobs: &Knobs) -> Heat {
+    let served = (rounds.model.clients() - rounds.absent.len()).max(1) as f64;
+    let cost: i64 = rounds.routes.iter().map(|route| rounds.model.cost(route)).sum();
+    let mean = (cost as f64 / served).max(1.0);
+    Heat::new(knobs.heat.0 * mean, knobs.heat.1 * mean)
+}
+
+/// One ruin and its repair.
+fn step<M: Model>(rounds: &mut Rounds<'_, M>, prices: &mut Prices, knobs: &Knobs, chance: &mut Chance) {
+    let bent = if chance.draw(1000) < knobs.bend { bend(rounds, chance) } else { Bent::default() };
+    if let Some(route) = bent.close {
+        rounds.take(route, |_| true);
+    }
+    ruin(rounds, knobs, chance);
+    recreate(rounds, prices, bent, chance);
+}

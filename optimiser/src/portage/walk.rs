@@ -1,0 +1,131 @@
+//! Walks a chain from the beginning: loads backwards, times forwards. Slow and plain; every quicker way to price a change must
+//! say the same.
+
+use std::cell::RefCell;
+
+use super::load::Load;
+use super::places;
+use super::stop::Stop;
+use super::{NEVER, Portage, Toil};
+
+/// What a chain costs, when it can be walked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Walked {
+    pub(super) cost: i64,
+    pub(super) seconds: i32,
+}
+
+/// The scratch of pricing: kept between calls so that the inner loop does not allocate.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    /// A chain on trial.
+    pub(super) stops: Vec<Stop>,
+    /// How many doors each stop loads for.
+    pub(super) picks: Vec<i32>,
+    pub(super) tails: Vec<u32>,
+    /// What the doors from here on want of each kind, and how many doors.
+    aboard: Vec<(Load, i32)>,
+    open: Vec<Load>,
+}
+
+impl Desk {
+    /// Nothing of each kind.
+    pub(super) fn open(&mut self, kinds: usize) -> &mut [Load] {
+        self.open.clear();
+        self.open.resize(kinds, Load::default());
+        &mut self.open
+    }
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::default();
+}
+
+/// Lends this thread's desk.
+pub(super) fn at_desk<T>(work: impl FnOnce(&mut Desk) -> T) -> T {
+    DESK.with_borrow_mut(work)
+}
+
+impl Portage {
+    /// The cost of a chain, or nothing where a hard rule breaks.
+    pub(super) fn walk(&self, walker: usize, stops: &[Stop], desk: &mut Desk) -> Option<Walked> {
+        if stops.is_empty() {
+            return Some(Walked::default());
+        }
+        self.loads(walker, stops, desk)?;
+        let (who, legs) = (&self.walkers[walker], self.legs(walker));
+        let (mut now, mut wait, mut slack) = (who.shift.from, 0, i32::MAX);
+        let (mut here, mut metres, mut habits, mut rested) = (who.start, 0, 0, who.no_rest == 0);
+        let mut toil = Toil::default();
+        for (&stop, &picked) in stops.iter().zip(&desk.picks) {
+            let there = self.node(stop);
+            let leg = legs.between(here, there);
+            now += leg.seconds;
+            metres += i64::from(leg.metres);
+            let span = self.spans(stop).met(now)?;
+            wait += (span.from - now).max(0);
+            now = now.max(span.from);
+            slack = slack.min(wait + (span.due - now).max(0));
+            if let Some(client) = stop.client() {
+                let (door, face) = (self.door(client), self.face(client, walker));
+                if face == NEVER {
+                    return None;
+                }
+                habits += i64::from(face) + door.late_price * i64::from((now - span.due).max(0));
+                rested |= door.rests;
+                toil = toil.plus(door.toil);
+            }
+            now += self.stay_s(stop, picked);
+            here = there;
+        }
+        let home = legs.between(here, who.end);
+        now += home.seconds;
+        metres += i64::from(home.metres);
+        let seconds = now - who.shift.from - slack.min(wait);
+        if now > who.shift.to || seconds > who.longest_s || !toil.within(who.toil) {
+            return None;
+        }
+        habits += self.prices.place * places::displaced(self, walker, stops, &mut desk.tails);
+        Some(Walked { cost: self.day_price(walker, seconds, rested) + self.prices.metre * metres + habits, seconds })
+    }
+
+    /// Whether the cart holds at every moment, everything is loaded before it is wanted, and nobody reloads too often. Writes
+    /// how many doors each shop visit is for.
+    pub(super) fn loads(&self, walker: usize, stops: &[Stop], desk: &mut Desk) -> Option<()> {
+        let who = &self.walkers[walker];
+        if let Some(first) = who.first_shop
+            && stops.first() != Some(&Stop::load_at(first))
+        {
+            return None;
+        }
+        desk.picks.clear();
+        desk.picks.resize(stops.len(), 0);
+        desk.aboard.clear();
+        desk.aboard.resize(self.kinds.len(), (Load::default(), 0));
+        let (mut total, mut reloads, mut after_shop) = (Load::default(), 0, false);
+        for (at, stop) in stops.iter().enumerate().rev() {
+            if let Some(client) = stop.client() {
+                reloads += usize::from(after_shop);
+                after_shop = false;
+                for &(kind, want) in &self.door(client).wants {
+                    let aboard = &mut desk.aboard[usize::from(kind)];
+                    *aboard = (aboard.0.plus(want), aboard.1 + 1);
+                    total = total.plus(want);
+                }
+                continue;
+            }
+            after_shop = true;
+            if !total.within(who.cart) {
+                return None;
+            }
+            for (kind, aboard) in (0..).zip(&mut desk.aboard) {
+                if self.sells(*stop, kind) {
+                    desk.picks[at] += aboard.1;
+                    total = total.minus(aboard.0);
+                    *aboard = (Load::default(), 0);
+                }
+            }
+        }
+        (desk.aboard.iter().all(|aboard| aboard.1 == 0) && reloads <= who.reloads_max).then_some(())
+    }
+}

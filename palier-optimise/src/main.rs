@@ -1,0 +1,106 @@
+//! The command `palier-optimise`: the optimiser by itself, on files. It reads what benchmarks and other solvers read, asks
+//! [`optimiser::solve`], and writes what they write; it decides nothing about rounds.
+
+mod answer;
+mod instance;
+mod picture;
+mod replay;
+mod run;
+mod tell;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use instance::Objective;
+
+/// Plans rounds from an instance file, checks a plan, or explains it.
+///
+/// An instance is a CVRPLIB `.vrp` (EUC_2D), a Solomon or Gehring-Homberger `.txt`, or a `portage/1` `.json`, told apart by its
+/// content.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Searches for rounds and writes them.
+    Solve(Solve),
+    /// Replays the rounds in a file against the instance; exit status 1 if they break a rule.
+    Check(Told),
+    /// Tells the rounds in a file: every time, load and metre, and why an order is left out.
+    Explain(Told),
+}
+
+/// What `solve` is told.
+#[derive(clap::Args)]
+struct Solve {
+    /// The instance.
+    instance: PathBuf,
+    /// Stop after so many seconds.
+    #[arg(long, value_name = "SECONDS", required_unless_present = "iterations", value_parser = seconds)]
+    time_limit: Option<u64>,
+    /// Stop after so many iterations: the same seed and iterations give the same rounds on every machine.
+    #[arg(long, value_name = "N")]
+    iterations: Option<u64>,
+    /// Where chance begins.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// What is optimised in a portage instance.
+    #[arg(long, value_enum, default_value_t)]
+    objective: Objective,
+    /// Where the rounds are written.
+    #[arg(long, value_name = "FILE")]
+    output: PathBuf,
+    /// Where a picture of the rounds is drawn, as SVG.
+    #[arg(long, value_name = "FILE")]
+    picture: Option<PathBuf>,
+    /// Tell the plan as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `check` and `explain` are told.
+#[derive(clap::Args)]
+struct Told {
+    /// The instance.
+    instance: PathBuf,
+    /// The rounds, as `solve` writes them.
+    solution: PathBuf,
+    /// What is optimised in a portage instance.
+    #[arg(long, value_enum, default_value_t)]
+    objective: Objective,
+    /// Where a picture of the rounds is drawn, as SVG.
+    #[arg(long, value_name = "FILE")]
+    picture: Option<PathBuf>,
+    /// Tell the answer as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Milliseconds from a decimal number of seconds.
+fn seconds(text: &str) -> Result<u64, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.0..=1e9).contains(&seconds) => Ok((seconds * 1000.0).round() as u64),
+        _ => Err("a number of seconds, 0 or more".to_owned()),
+    }
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().verb {
+        Verb::Solve(wanted) => run::solve(&wanted).map(|()| true),
+        Verb::Check(told) => run::check(&told),
+        Verb::Explain(told) => run::explain(&told).map(|()| true),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("palier-optimise: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
