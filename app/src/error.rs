@@ -22,6 +22,9 @@ pub enum Error {
     /// The store failed.
     #[error("the store failed: {0}")]
     Store(DbErr),
+    /// Somebody else's program did not answer, or nothing that can be believed. The text names no person and no place.
+    #[error("somebody else did not answer: {0}")]
+    Outside(String),
     /// A promise of our own code does not hold.
     #[error("a promise does not hold: {0}")]
     Bug(String),

@@ -64,6 +64,8 @@ pub struct App {
     /// Whether staff, volunteers and shared devices must choose a PIN. Only the demo, which is entered by one click, and
     /// tests that are about something else go without.
     pub asks_pins: bool,
+    /// Who knows how far it is on foot; without one, planning walks straight lines.
+    pub ways: Option<Arc<dyn planning::ways::Ways>>,
     /// Whom anybody may be here.
     pub demonstration: demonstration::Demonstration,
 }

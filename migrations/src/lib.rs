@@ -18,6 +18,7 @@ mod m0008_rounds;
 mod m0009_outcomes;
 mod m0010_secrets;
 mod m0011_answers;
+mod m0012_walks;
 mod shape;
 mod state;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_outcomes::Migration),
             Box::new(m0010_secrets::Migration),
             Box::new(m0011_answers::Migration),
+            Box::new(m0012_walks::Migration),
         ]
     }
 }

@@ -126,7 +126,7 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let refused = match self.0 {
             app::Error::Refused(refused) => *refused,
-            app::Error::Busy => app::error::Refused::new(Refusal::StoreBusy),
+            app::Error::Busy | app::Error::Outside(_) => app::error::Refused::new(Refusal::StoreBusy),
             app::Error::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 metrics::counter!("palier_store_errors_total").increment(1);

@@ -16,6 +16,7 @@ use shared::clock::Clock;
 use crate::config::Settings;
 use crate::lock::{self, FileLock};
 use crate::machine::{OsChance, SystemClock};
+use crate::outside;
 use crate::secret;
 
 /// An app on an open store, with the lock on its file.
@@ -38,7 +39,10 @@ pub struct Opened {
 pub async fn alone(settings: Settings) -> Result<Booted> {
     let opened = open_alone(&settings).await?;
     migrate(&opened.store).await?;
-    with_machine(opened, settings).await
+    let ways = outside::ways(&settings).await?;
+    let mut booted = with_machine(opened, settings).await?;
+    booted.app.ways = ways;
+    Ok(booted)
 }
 
 /// For a short command that may run beside a server: takes no lock and changes no schema.
@@ -92,7 +96,7 @@ async fn known(store: &Store) -> Result<State> {
 pub fn assemble(store: Store, secret: &[u8], clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> App {
     let keys = Arc::new(Keys::derive(secret));
     let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::FULL));
-    App { store, clock, chance, keys, hashing, asks_pins: true, demonstration: Demonstration::default() }
+    App { store, clock, chance, keys, hashing, asks_pins: true, ways: None, demonstration: Demonstration::default() }
 }
 
 async fn with_machine(opened: Opened, settings: Settings) -> Result<Booted> {

@@ -39,8 +39,23 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     pub grace_ms: u64,
     pub worker_pause_ms: u64,
+    pub ways: WaysBy,
+    pub streets_file: Option<PathBuf>,
+    pub ways_url: Option<String>,
+    pub ways_timeout_ms: u64,
     pub log_format: LogFormat,
     pub log_level: LogLevel,
+}
+
+/// Who knows how far it is on foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum WaysBy {
+    Straight,
+    Streets,
+    Osrm,
+    Valhalla,
 }
 
 /// How log lines look.

@@ -13,6 +13,7 @@ pub mod http;
 pub mod lock;
 pub mod machine;
 pub mod operations;
+pub mod outside;
 pub mod running;
 pub mod secret;
 pub mod stage;

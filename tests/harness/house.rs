@@ -92,6 +92,7 @@ impl House {
             keys,
             hashing,
             asks_pins,
+            ways: None,
             demonstration: Demonstration::default(),
         };
         let router = mobile_api::router(app.clone());

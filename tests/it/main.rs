@@ -10,3 +10,4 @@ mod morning;
 mod queue;
 mod stairwell;
 mod stories;
+mod ways;

@@ -12,6 +12,8 @@ pub(crate) enum Job {
     LayStandingOrders,
     /// Freezes the slips whose cut-off has passed.
     FreezeSlips,
+    /// Measures the walks between the association's places.
+    MeasureWalks,
     /// Plans the rounds of a neighbourhood's day.
     PlanDay {
         /// Whose doors.
@@ -27,6 +29,7 @@ impl Job {
         match self {
             Self::LayStandingOrders => "lay_standing_orders",
             Self::FreezeSlips => "freeze_slips",
+            Self::MeasureWalks => "measure_walks",
             Self::PlanDay { .. } => "plan_day",
         }
     }

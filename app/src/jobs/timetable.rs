@@ -26,7 +26,7 @@ pub async fn tick(app: &App) -> Result<()> {
 }
 
 async fn enqueue_due(app: &App, row: &association::Model) -> Result<()> {
-    let due = due(app.store.reader(), row, app.clock.now()).await?;
+    let due = due(app, row).await?;
     if due.is_empty() {
         return Ok(());
     }
@@ -37,7 +37,8 @@ async fn enqueue_due(app: &App, row: &association::Model) -> Result<()> {
     tx.commit().await
 }
 
-async fn due(db: &impl ConnectionTrait, row: &association::Model, now: DateTime<Utc>) -> Result<Vec<(Job, String)>> {
+async fn due(app: &App, row: &association::Model) -> Result<Vec<(Job, String)>> {
+    let (db, now) = (app.store.reader(), app.clock.now());
     let settings = settings::read(row)?;
     let (id, today) = (row.id.0, settings.day_of(now));
     let mut due = Vec::new();
@@ -47,6 +48,10 @@ async fn due(db: &impl ConnectionTrait, row: &association::Model, now: DateTime<
     }
     if slips::is_due(db, id, now).await? {
         due.push((Job::FreezeSlips, format!("freeze:{id}")));
+    }
+    // Before the days, so that they are planned with what was measured.
+    if planning::walks::are_overtaken(app, id).await? {
+        due.push((Job::MeasureWalks, format!("walks:{id}")));
     }
     for day in days_to_plan(&settings, now) {
         due.extend(to_plan(db, id, day).await?);

@@ -1,10 +1,13 @@
-//! How far apart the places of a day are. Coordinates where there are any; else the order in which people walk the
+//! How far apart the places of a day are. The walks that were measured; else the straight line where there are coordinates; else the order in which people walk the
 //! entrances, which costs nobody a survey.
 
 use optimiser::travel::{self, Gait, Spot};
 use optimiser::{Draft, Node, NodeId, TIME_MAX};
 use shared::id::ResidenceId;
 use shared::parameters::Pace;
+
+use super::walks::Walks;
+use super::ways::Walk;
 
 /// Seconds between neighbours in the order of a residence, without coordinates.
 const NEXT_DOOR_S: i64 = 60;
@@ -48,18 +51,21 @@ pub(super) fn node(draft: &mut Draft, setup_s: i64) -> NodeId {
 }
 
 /// Fills the matrices at the pace of somebody with free hands; whoever pushes a cart is slower by a factor.
-pub(super) fn fill(draft: &mut Draft, spots: &[Spotted], pace: &travel::Pace) {
+pub(super) fn fill(draft: &mut Draft, spots: &[Spotted], walks: &Walks, pace: &travel::Pace) {
     for (at, from) in spots.iter().enumerate() {
         for (to_at, to) in spots.iter().enumerate() {
-            let (metres, seconds) = if at == to_at { (0, 0) } else { between(from, to, pace) };
+            let (metres, seconds) = if at == to_at { (0, 0) } else { between(from, to, walks, pace) };
             draft.metres.push(within(metres));
             draft.seconds.push(within(seconds));
         }
     }
 }
 
-fn between(from: &Spotted, to: &Spotted, pace: &travel::Pace) -> (i64, i64) {
+fn between(from: &Spotted, to: &Spotted, walks: &Walks, pace: &travel::Pace) -> (i64, i64) {
     if let (Some(from), Some(to)) = (from.position, to.position) {
+        if let Some(walk) = walks.between(from, to) {
+            return measured(walk, pace);
+        }
         let spot = |(lat, lon)| Spot { lat, lon, altitude_m: None };
         let leg = travel::leg(pace, Gait::HandsFree, spot(from), spot(to));
         return (leg.metres, leg.seconds);
@@ -71,6 +77,12 @@ fn between(from: &Spotted, to: &Spotted, pace: &travel::Pace) -> (i64, i64) {
         _ => NEXT_RESIDENCE_S,
     };
     ((seconds as f64 * pace.hands_free_mps) as i64, seconds)
+}
+
+/// A walk that was measured, at this association's pace; whoever measured it may have another.
+fn measured(walk: Walk, pace: &travel::Pace) -> (i64, i64) {
+    let flat_s = travel::walk_s(pace, Gait::HandsFree, f64::from(walk.metres), 0.0).ceil() as i64;
+    (i64::from(walk.metres), flat_s + i64::from(walk.steps_s))
 }
 
 /// Places at the two ends of the earth are a typing error; a plan is made all the same.

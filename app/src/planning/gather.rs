@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::accepted::{self, Accepted};
 use super::inputs::{Inputs, Product, Shop, Task, What};
-use super::{doors, walkers};
+use super::{doors, walkers, walks};
 use crate::error::{Error, Result};
 use crate::shops::calendar;
 use crate::table::column::{Key, Text};
@@ -71,6 +71,10 @@ async fn read(
     };
     let (products, shops) = goods(db, &row, day, &tasks).await?;
     let volunteers = walkers::gather(db, association, neighbourhood, day, rounds.unwrap_or_default(), &tasks).await?;
+    let walks = match rounds {
+        Some(_) => walks::gather(db, association).await?,
+        None => walks::mark(db, association).await?,
+    };
     Ok(Inputs {
         association,
         neighbourhood,
@@ -84,6 +88,7 @@ async fn read(
         tasks,
         locked,
         accepted,
+        walks,
         elsewhere: elsewhere.into_keys().collect(),
     })
 }

@@ -16,7 +16,7 @@ use shared::round::Shift;
 use uuid::Uuid;
 
 use super::accepted::Accepted;
-
+use super::walks::Walks;
 use crate::error::{Error, Result};
 
 /// One neighbourhood's day.
@@ -38,6 +38,9 @@ pub(crate) struct Inputs {
     pub locked: BTreeSet<Uuid>,
     /// The rounds that somebody has said yes to.
     pub accepted: Vec<Accepted>,
+    /// How far it is between the places, where it was measured.
+    #[serde(skip_serializing_if = "Walks::is_unknown")]
+    pub walks: Walks,
     /// What is to be done in other neighbourhoods; no plan of this one depends on it.
     #[serde(skip)]
     pub elsewhere: BTreeSet<Uuid>,

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::inputs::{Entrance, Inputs, Product, Resident, Shop, Task, Volunteer, What};
 use super::solve;
+use super::walks::Walks;
 
 /// A resident's floor and lift, breads, packs, and who must not come.
 type Door = (i32, bool, i32, i32, usize);
@@ -59,6 +60,7 @@ fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
         tasks: BTreeMap::new(),
         locked: BTreeSet::new(),
         accepted: Vec::new(),
+        walks: Walks::default(),
         elsewhere: BTreeSet::new(),
     };
     for (from, length, max_carry_kg, stairs) in walkers {

@@ -21,6 +21,8 @@ mod solve;
 mod tasks;
 mod translate;
 mod walkers;
+pub(crate) mod walks;
+pub mod ways;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};

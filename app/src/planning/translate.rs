@@ -49,7 +49,7 @@ pub(super) fn translate(inputs: &Inputs) -> Translated<'_> {
     said.shops();
     said.volunteers();
     said.doors();
-    distance::fill(&mut said.draft, &said.spots, &distance::pace_of(&inputs.parameters.pace));
+    distance::fill(&mut said.draft, &said.spots, &inputs.walks, &distance::pace_of(&inputs.parameters.pace));
     said
 }
 

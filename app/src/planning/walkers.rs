@@ -68,7 +68,7 @@ pub(super) async fn gather(
 }
 
 /// Accounts that are not switched off: whoever cannot see a round must not be given one.
-fn active(association: AssociationId) -> SelectStatement {
+pub(super) fn active(association: AssociationId) -> SelectStatement {
     Query::select()
         .column(account::Column::Id)
         .from(account::Entity)

@@ -61,3 +61,4 @@ pub mod visit;
 pub mod visit_cadence;
 pub mod visit_outcome;
 pub mod volunteer;
+pub mod walk;

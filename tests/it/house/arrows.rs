@@ -4,18 +4,30 @@ use std::collections::BTreeMap;
 
 use super::root;
 
-const ROOMS: [&str; 10] =
-    ["shared", "optimiser", "palier-optimise", "migrations", "app", "mobile-api", "server", "demo", "tests", "xtask"];
+const ROOMS: [&str; 11] = [
+    "shared",
+    "optimiser",
+    "palier-optimise",
+    "streets",
+    "migrations",
+    "app",
+    "mobile-api",
+    "server",
+    "demo",
+    "tests",
+    "xtask",
+];
 
 /// What each room may know of the others.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("shared", &[]),
     ("optimiser", &[]),
     ("palier-optimise", &["optimiser"]),
+    ("streets", &[]),
     ("migrations", &[]),
     ("app", &["shared", "optimiser"]),
     ("mobile-api", &["app", "shared"]),
-    ("server", &["app", "demo", "migrations", "mobile-api", "shared"]),
+    ("server", &["app", "demo", "migrations", "mobile-api", "shared", "streets"]),
     ("demo", &[]),
     ("tests", &["app", "demo", "migrations", "mobile-api", "server", "shared"]),
     ("xtask", &[]),
@@ -27,7 +39,7 @@ const POWERS: [(&str, &[&str]); 5] = [
     ("sea-orm", &["app", "tests"]),
     ("sea-orm-migration", &["migrations"]),
     ("tokio", &["app", "mobile-api", "server", "demo", "tests"]),
-    ("reqwest", &["demo", "tests"]),
+    ("reqwest", &["server", "demo", "tests"]),
 ];
 
 /// The dependencies that a room's manifest names, those of its tests included.
