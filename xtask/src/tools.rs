@@ -155,13 +155,22 @@ pub fn chromium() -> Result<PathBuf> {
 /// # Errors
 /// When Python is missing, or pip fails.
 pub fn schemathesis() -> Result<PathBuf> {
-    let home = place::tools()?.join("schemathesis");
     let pins = place::root().join("xtask/schemathesis.txt");
     let wanted = std::fs::read_to_string(&pins).with_context(|| pins.display().to_string())?;
+    python(&place::tools()?.join("schemathesis"), &wanted, "import schemathesis")
+        .context("Schemathesis could not be installed")
+}
+
+/// The folder of Python's programs in a virtual environment with pinned packages, which is made anew unless the packages are
+/// those and `proof` runs.
+///
+/// # Errors
+/// When Python is missing, or pip fails.
+pub fn python(home: &Path, pins: &str, proof: &str) -> Result<PathBuf> {
     let stamp = home.join("installed.txt");
     let bin = home.join("bin");
-    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted)
-        && answers(bin.join("python"), &["-c", "import schemathesis"])
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == pins)
+        && answers(bin.join("python"), &["-c", proof])
     {
         return Ok(bin);
     }
@@ -169,14 +178,15 @@ pub fn schemathesis() -> Result<PathBuf> {
     if !answers("python3", &["-c", "import ensurepip, venv"]) {
         apt_install("python3-venv").context(missing)?;
     }
-    Run::new("python3", ["-m", "venv", "--clear"].map(Path::new).into_iter().chain([home.as_path()]))
-        .go()
-        .context(missing)?;
+    Run::new("python3", ["-m", "venv", "--clear"].map(Path::new).into_iter().chain([home])).go().context(missing)?;
+    let wanted = home.join("wanted.txt");
+    std::fs::write(&wanted, pins)?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    Run::new(bin.join("python"), pip.map(Path::new).into_iter().chain([pins.as_path()]))
+    Run::new(bin.join("python"), pip.map(Path::new).into_iter().chain([wanted.as_path()]))
         .go()
-        .context("Schemathesis could not be installed; pip has said why. It needs a Python package index")?;
-    std::fs::write(&stamp, wanted)?;
+        .context("pip has said why. It needs a Python package index")?;
+    // Only now: a venv that was interrupted is made again.
+    std::fs::rename(&wanted, &stamp)?;
     Ok(bin)
 }
 
