@@ -34,7 +34,13 @@ cargo xtask test [--long] [--only STEP] [--seed N]
              tools, fmt, web, build, sqlite, postgres, browser, schemathesis
     --seed   the seed of Schemathesis
 cargo xtask bench web
-    the figures of the web client, as a table: sizes, opening without network, axe, targets, lighthouse";
+    the figures of the web client, as a table: sizes, opening without network, axe, targets, lighthouse
+cargo xtask bench optimiser [--quick] [--bench DIR] [--jobs N]
+    the optimiser beside PyVRP, VROOM and OR-Tools: writes optimiser/BENCHMARKS.md and its plots; it goes on where it
+    was interrupted
+    --quick  a tenth of it
+    --bench  the folder of the instances and of the peers' scripts; ../shared/bench unless it is given
+    --jobs   solvers at once, 1 or 2; 1 unless it is given";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();

@@ -35,8 +35,32 @@ pub fn palier() -> Result<PathBuf> {
 /// # Errors
 /// When the folder cannot be made.
 pub fn tools() -> Result<PathBuf> {
+    made("tools")
+}
+
+/// `target/bench`: what the benchmark installed, and every result it has.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub fn bench() -> Result<PathBuf> {
+    made("bench")
+}
+
+/// A program as it is released.
+///
+/// # Errors
+/// As [`built`].
+pub fn released(name: &str) -> Result<PathBuf> {
+    Ok(target()?.join("release").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+}
+
+fn target() -> Result<PathBuf> {
     let built = built()?;
-    let folder = built.parent().unwrap_or(&built).join("tools");
+    Ok(built.parent().unwrap_or(&built).to_path_buf())
+}
+
+fn made(name: &str) -> Result<PathBuf> {
+    let folder = target()?.join(name);
     std::fs::create_dir_all(&folder).with_context(|| format!("could not make {}", folder.display()))?;
     Ok(folder)
 }

@@ -61,6 +61,15 @@ impl Run {
         Self { command, said }
     }
 
+    /// More arguments.
+    pub fn with(mut self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
+        for argument in arguments {
+            self.said = format!("{} {}", self.said, argument.as_ref().to_string_lossy());
+            self.command.arg(argument);
+        }
+        self
+    }
+
     /// Runs it in another folder.
     pub fn within(mut self, folder: &Path) -> Self {
         self.command.current_dir(folder);
