@@ -26,6 +26,7 @@ test('thirty ticks in airplane mode, a killed browser and a lost answer: all arr
   await walker.offline(true);
   await walker.takeGoods();
   await walker.tickDoors(14);
+  await walker.reachDoor();
   // The battery ends with a thumb on the button: what was green is there, what was not may be.
   await walker.tick.click({ noWaitAfter: true });
   await walker.kill();

@@ -37,6 +37,8 @@ test('a tick in one tab is shown in the other, and arrives once', async ({ morni
   await walker.text(`${shown + 3} sur`).waitFor();
 
   // Without network both show one queue, and one of them sends it.
+  await walker.reachDoor();
+  await walker.sent();
   stage.front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
   await walker.tickDoors(1);
   await second.getByText('1 à envoyer').first().waitFor();

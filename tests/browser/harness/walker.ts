@@ -109,10 +109,14 @@ export class Walker extends Pocket {
     await expect.poll(async () => (await this.rows('events')).length).toBe(0);
   }
 
+  private get taken() {
+    return this.button("✓ J'ai tout pris");
+  }
+
   async takeGoods(): Promise<void> {
-    while (await this.button("✓ J'ai tout pris").isVisible()) {
+    while (await this.taken.isVisible()) {
       const shop = await this.page.locator('#shop').innerText();
-      await this.button("✓ J'ai tout pris").click();
+      await this.taken.click();
       await this.page.locator('#shop', { hasText: shop }).waitFor({ state: 'detached' });
     }
   }
@@ -123,9 +127,17 @@ export class Walker extends Pocket {
     return Number(/(\d+) sur/.exec(said)?.[1] ?? NaN);
   }
 
+  /** A shop may stand between two doors. */
+  async reachDoor(): Promise<void> {
+    await this.tick.or(this.taken).first().waitFor();
+    await this.takeGoods();
+    await this.tick.waitFor();
+  }
+
   async tickDoors(count: number): Promise<void> {
     const before = await this.shownDone();
     for (let done = before; done < before + count; done += 1) {
+      await this.reachDoor();
       await this.tick.click();
       await this.text(`${done + 1} sur`).waitFor();
     }
