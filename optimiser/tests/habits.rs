@@ -125,3 +125,27 @@ fn a_repair_moves_nobody_without_need() {
     let ill = passed(&problem, repair(&problem, &stands, &settings(), &mut Silent));
     assert_eq!((ill.unserved.len(), ill.cost.faces), (0, 4 * Prices::default().changed_face));
 }
+
+#[test]
+fn a_repair_walks_to_no_shop_for_nothing_and_believes_no_tour() {
+    let mut draft = line(4, 2);
+    draft.shops.push(Shop { node: NodeId(4), ..draft.shops[0].clone() });
+    let rest = Rest { node: NodeId(0), windows: vec![hours(8, 12)], rest_s: 600, missed_price: 5000 };
+    draft.vehicles[0].rest = Some(rest);
+    draft.sequences = vec![vec![TaskId(1), TaskId(0)], vec![TaskId(2), TaskId(3)]];
+    let problem = draft.build().expect("in range");
+    let door = |task| Halt::Door(TaskId(task));
+    let shop = |shop| Halt::Shop(ShopId(shop));
+    let tour = |vehicle, halts: &[Halt]| Tour { vehicle: VehicleId(vehicle), shift: 0, halts: halts.to_vec() };
+    let cases = [
+        vec![tour(0, &[shop(0), shop(1), door(1), Halt::Rest, Halt::Rest, door(0)])],
+        vec![tour(0, &[shop(0), door(0), door(1), door(0)]), tour(1, &[shop(0), door(3), door(2)])],
+        vec![tour(0, &[shop(0), door(2)]), tour(1, &[shop(0), door(3), door(1)]), tour(1, &[door(0)])],
+        vec![tour(0, &[door(0)]), tour(1, &[shop(1), shop(1)]), tour(0, &[Halt::Door(TaskId(77)), shop(9)])],
+    ];
+    for tours in cases {
+        let still = Settings { seed: 1, stop: Box::new(Iterations(0)) };
+        let plan = passed(&problem, repair(&problem, &tours, &still, &mut Silent));
+        assert!(plan.unserved.is_empty() && !pickups(&plan).contains(&1), "{tours:?}");
+    }
+}

@@ -98,6 +98,53 @@ prop_compose! {
     }
 }
 
+/// Pieces, seconds of service, and perhaps a window as its beginning and length.
+type Asked = (i64, i64, Option<(i64, i64)>);
+
+prop_compose! {
+    /// What the standard classes ask: one depot, people all alike, nothing but lengths, loads and perhaps windows.
+    fn plain()(doors in 1_u32..30, people in 1_usize..6)(
+        places in prop::collection::vec((0_u32..100, 0_u32..100), doors as usize + 1),
+        asks in prop::collection::vec((0_i64..9, 0_i64..90, prop::option::weighted(0.6, (0_i64..500, 0_i64..300))), doors as usize),
+        (capacity, day, windows, timed, people) in (8_i64..30, 200_i64..900, any::<bool>(), any::<bool>(), Just(people)),
+    ) -> Draft {
+        let apart = |from: &(u32, u32), to: &(u32, u32)| from.0.abs_diff(to.0) + from.1.abs_diff(to.1);
+        let metres: Vec<u32> = places.iter().flat_map(|from| places.iter().map(move |to| apart(from, to))).collect();
+        let day = Window { from: 0, to: day };
+        let depot = Some(NodeId(0));
+        let task = |(at, (count, service_s, window)): (u32, &Asked)| Task {
+            service_s: *service_s,
+            windows: window.filter(|_| windows).map(|(from, long)| Window { from, to: from + long }).into_iter().collect(),
+            goods: vec![Goods { shops: vec![ShopId(0)], grams: 0, count: *count }],
+            ..Task::at(NodeId(at))
+        };
+        Draft {
+            nodes: vec![Node::default(); places.len()],
+            seconds: if timed { metres.clone() } else { vec![0; metres.len()] },
+            metres,
+            shops: vec![Shop { node: NodeId(0), open: vec![day], load_s: 0, pick_s: 0 }],
+            vehicles: vec![Vehicle { start: depot, end: depot, cart_count: capacity, reloads_max: 0, ..Vehicle::on_shift(day) }; people],
+            tasks: (1..).zip(&asks).map(task).collect(),
+            prices: Prices { second: 0, metre: 1, ..Prices::default() },
+            ..Draft::default()
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Far enough for the local search to meet who is left out.
+    #[test]
+    fn a_plain_plan_passes_its_check(draft in plain()) {
+        let problem = draft.build().expect("in range");
+        let mut last = None;
+        let settings = Settings { seed: 3, stop: Box::new(Iterations(2500)) };
+        let plan = passed(&problem, solve(&problem, &settings, &mut |news: News| last = Some(news.best)));
+        prop_assert_eq!(last, Some(plan.cost.total()), "what the search believes is what the plan costs");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 

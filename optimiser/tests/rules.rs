@@ -86,6 +86,33 @@ fn a_pace_rounds_up_and_an_end_is_walked_to() {
 }
 
 #[test]
+fn nothing_is_set_up_where_a_round_ends() {
+    let mut draft = line(1, 1);
+    draft.nodes[0].setup_s = 600;
+    draft.vehicles[0].end = Some(NodeId(0));
+    draft.vehicles[0].shifts = vec![Window { from: 8 * HOUR, to: 8 * HOUR + 600 + 120 + 60 + 60 + 60 }];
+    let (_, plan) = solved(draft);
+    assert!(plan.unserved.is_empty(), "set up at the shop, and not again at home");
+}
+
+#[test]
+fn a_door_that_wants_five_shops_forgets_no_other_with_two() {
+    let mut draft = line(6, 1);
+    draft.shops = (0..5).map(|node| Shop { node: NodeId(node), ..draft.shops[0].clone() }).collect();
+    let of =
+        |shops: &[u32]| shops.iter().map(|shop| Goods { shops: vec![ShopId(*shop)], ..loaf() }).collect::<Vec<_>>();
+    draft.tasks[0].goods = of(&[0, 1, 2, 3, 4]);
+    draft.tasks[1].goods = of(&[3, 4]);
+    draft.tasks[2].goods = of(&[1, 2, 4]);
+    assert!(solved(draft.clone()).1.unserved.is_empty());
+    draft.tasks[0].goods.push(Goods { shops: Vec::new(), ..loaf() });
+    draft.shops[0].open.clear();
+    draft.tasks.truncate(3);
+    let left: Vec<u32> = reasons(&solved(draft).1).iter().map(|(task, _)| *task).collect();
+    assert_eq!(left, [0], "what nobody sells keeps out who wants it");
+}
+
+#[test]
 fn each_shift_is_a_round() {
     let mut draft = line(2, 1);
     draft.vehicles[0].shifts = vec![hours(8, 9), hours(11, 12)];
@@ -205,6 +232,21 @@ fn the_usual_round_is_kept_even_when_another_is_shorter() {
     draft.prices = Prices { changed_face: 1, changed_place: 1, ..Prices::default() };
     let (_, free) = solved(draft);
     assert_eq!(doors(&free), [(0, vec![0, 1, 2, 3])].map(|(_, d)| (free.rounds[0].vehicle.0, d)));
+}
+
+#[test]
+fn a_dear_face_that_must_change_leaves_the_order_as_good() {
+    let mut draft = line(8, 2);
+    let mixed = [3, 7, 1, 5, 0, 6, 2, 4];
+    draft.tasks.iter_mut().zip(mixed).for_each(|(task, node)| task.node = NodeId(node + 1));
+    draft.tasks.iter_mut().for_each(|task| task.usual_vehicle = Some(VehicleId(1)));
+    draft.vehicles[1].shifts = vec![hours(14, 18)];
+    let seconds = |face: i64| {
+        let mut draft = draft.clone();
+        draft.prices.changed_face = face;
+        solved(draft).1.cost.effort
+    };
+    assert_eq!(seconds(1_000_000), seconds(1_000));
 }
 
 #[test]

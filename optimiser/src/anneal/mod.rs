@@ -19,7 +19,7 @@ use ruin::ruin;
 /// The turning knobs of the search, measured for each model: see the README.
 #[derive(Clone, Debug)]
 pub(crate) struct Knobs {
-    /// Temperatures at the beginning and at the end, in mean costs of a client.
+    /// Temperatures at the beginning and at the end, in mean efforts for a client.
     pub(crate) heat: (f64, f64),
     /// Clients taken out by a ruin, on average.
     pub(crate) removed: f64,
@@ -77,7 +77,7 @@ pub(crate) fn search<M: Model>(
     let mut rounds = Rounds::along(model, from);
     let mut prices = Prices::new(model.clients(), model.vehicles());
     let mut best = Best { routes: rounds.routes.clone(), cost: rounds.total(), found_at: 0 };
-    recreate(&mut rounds, &mut prices, Bent::default(), &mut chance);
+    recreate(&mut rounds, &mut prices, Bent { sharp: true, ..Bent::default() }, &mut chance);
     rounds.keep();
     let mut now = rounds.total();
     best.beat(&rounds, now, 0);
@@ -132,11 +132,11 @@ impl<R: Clone> Best<R> {
     }
 }
 
-/// The heat for rounds that stand: their mean cost of a client is what a step is measured by.
+/// The heat for rounds that stand: their mean effort for a client is what a step is measured by.
 fn heat<M: Model>(rounds: &Rounds<'_, M>, knobs: &Knobs) -> Heat {
     let served = (rounds.model.clients() - rounds.absent.len()).max(1) as f64;
-    let cost: i64 = rounds.routes.iter().map(|route| rounds.model.cost(route)).sum();
-    let mean = (cost as f64 / served).max(1.0);
+    let effort: i64 = rounds.routes.iter().map(|route| rounds.model.effort(route)).sum();
+    let mean = (effort as f64 / served).max(1.0);
     Heat::new(knobs.heat.0 * mean, knobs.heat.1 * mean)
 }
 

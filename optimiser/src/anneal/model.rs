@@ -45,6 +45,8 @@ pub(crate) trait Model {
     fn empty(&self, vehicle: usize) -> Self::Route;
     /// What a route costs.
     fn cost(&self, route: &Self::Route) -> i64;
+    /// The part of that which a search is about, in which a step is measured: without prices that are there to settle a question.
+    fn effort(&self, route: &Self::Route) -> i64;
     /// How many clients it serves.
     fn length(&self, route: &Self::Route) -> usize;
     /// Its clients in order.
@@ -72,7 +74,7 @@ pub(crate) trait Model {
         &self,
         local: &mut Self::Local,
         routes: &[Self::Route],
-        versions: &[u32],
+        versions: &[u64],
         chance: &mut Chance,
     ) -> Option<Vec<(usize, Self::Route)>>;
 }

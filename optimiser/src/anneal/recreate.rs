@@ -15,7 +15,7 @@ const NEAREST: usize = 2;
 /// The price of a client in a route, as long as the route is what it was.
 #[derive(Clone, Copy)]
 struct Priced {
-    version: u32,
+    version: u64,
     spot: Result<Spot, NoneBelow>,
 }
 
@@ -44,9 +44,11 @@ impl Prices {
     }
 }
 
-/// Vehicles that this once are treated otherwise, so that the fleet in use can change.
+/// What this once is otherwise: vehicles treated so that the fleet in use can change, and whether nobody is passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bent {
+    /// Nobody is passed over this once.
+    pub(super) sharp: bool,
     /// It stays at home.
     pub(super) close: Option<usize>,
     /// It sets out, with the first client that can be brought along.
@@ -75,7 +77,7 @@ fn best<M: Model>(
     let model = rounds.model;
     let mut best = Cheapest { least: model.price(client), found: None };
     let passed_over = chance.draw(BLINK) as usize;
-    let blinks = |route: usize| route % BLINK as usize == passed_over;
+    let blinks = |route: usize| !bent.sharp && route % BLINK as usize == passed_over;
     let mut idle = usize::MAX;
     // The routes of the nearest come first: what is cheap there makes the others quick to pass over.
     let near = model.near(client).iter().take(NEAREST).filter_map(|&other| rounds.seat(other).route());

@@ -25,7 +25,7 @@ impl Seat {
 struct Before<R> {
     route: usize,
     was: R,
-    version: u32,
+    version: u64,
 }
 
 /// All routes and the absent clients.
@@ -33,12 +33,12 @@ pub(super) struct Rounds<'a, M: Model> {
     pub(super) model: &'a M,
     pub(super) routes: Vec<M::Route>,
     /// Changes with every change of a route, and comes back with it when a step is taken back.
-    pub(super) versions: Vec<u32>,
+    pub(super) versions: Vec<u64>,
     pub(super) absent: Vec<Client>,
     /// Of the routes, each by itself, and of the clients left out.
     pub(super) cost: i64,
     seats: Vec<Seat>,
-    latest: u32,
+    latest: u64,
     journal: Vec<Before<M::Route>>,
     spare: Vec<M::Route>,
     touched: Vec<bool>,
@@ -56,7 +56,7 @@ impl<'a, M: Model> Rounds<'a, M> {
             cost: routes.iter().map(|route| model.cost(route)).sum(),
             versions: (1..).take(vehicles).collect(),
             seats: vec![Seat::ABSENT; model.clients()],
-            latest: vehicles as u32,
+            latest: vehicles as u64,
             journal: Vec::new(),
             spare: Vec::new(),
             touched: vec![false; vehicles],

@@ -21,13 +21,14 @@ impl Plain {
         if tasks.is_empty() || tasks.len() > CLIENTS || !tasks.iter().all(|task| is_plain(problem, task, depot, day)) {
             return None;
         }
-        let timed = tasks.iter().any(|task| task.windows != [Window::ANYTIME]);
+        let timed = tasks.iter().any(|task| task.windows != [Window::ANYTIME] || task.service_s > 0);
         let nodes: Vec<NodeId> = tasks.iter().map(|task| task.node).chain([depot]).collect();
         let lengths = lengths(problem, &nodes, timed)?;
         let home = Point { ready: small(day.from)?, due: small(day.to)?, ..Point::default() };
         let clients = tasks.iter().map(|task| point(task, day));
         let points: Vec<Point> = clients.chain([Some(home)]).collect::<Option<_>>()?;
         small(points.iter().map(|point| i64::from(point.demand)).sum())?;
+        small(points.iter().map(|point| i64::from(point.service)).sum())?;
         let capacity = small(vehicle.cart_count.min(LARGEST))?;
         Some(Self::new(points, lengths, capacity, problem.vehicles().len(), timed))
     }

@@ -57,6 +57,10 @@ impl Model for Plain {
         route.cost()
     }
 
+    fn effort(&self, route: &Route) -> i64 {
+        route.cost()
+    }
+
     fn length(&self, route: &Route) -> usize {
         route.len()
     }
@@ -99,7 +103,7 @@ impl Model for Plain {
         &self,
         local: &mut Local,
         routes: &[Route],
-        versions: &[u32],
+        versions: &[u64],
         chance: &mut Chance,
     ) -> Option<Vec<(usize, Route)>> {
         local.polish(self, routes, versions, chance)

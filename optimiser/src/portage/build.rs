@@ -1,20 +1,24 @@
 //! From the problem to its flat form.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::legs::Legs;
+use super::legs::{Ends, Legs};
 use super::lift::suits;
 use super::load::Load;
 use super::stop::{Span, Spans};
 use super::{Door, Market, NEVER, Portage, Prices, Route, Toil, Walker, quote};
 use crate::anneal::model::Client;
 use crate::plan::Reason;
-use crate::problem::{Goods, NodeId, Problem, Seconds, Task, TaskId, Vehicle, VehicleId, Window};
+use crate::problem::{Goods, Problem, Seconds, Task, TaskId, Vehicle, VehicleId, Window};
 
 /// How many near clients are remembered for each; a ruin seldom looks further.
 const NEAR: usize = 300;
-/// The most orders of shops remembered for doors that want goods of several kinds.
-const ERRANDS: usize = 64;
+/// About how many orders of shops are remembered for doors that want goods of the same several kinds.
+const ERRANDS: usize = 32;
+/// More errands than this have no number in a spot.
+const ALL_ERRANDS: usize = 15_000;
 /// A cart is never larger, so that sums of weights that do not fit into 32 bits do not fit into a cart either.
 const CART: i64 = (i32::MAX / 2) as i64;
 
@@ -22,12 +26,14 @@ impl Portage {
     /// The flat form of a problem.
     pub(crate) fn of(problem: &Problem) -> Self {
         let kinds = kinds(problem);
+        let (errands, errands_of) = errands(problem);
         let mut paces: Vec<u32> = problem.vehicles().iter().map(|vehicle| vehicle.pace_per_mille).collect();
         paces.sort_unstable();
         paces.dedup();
+        let ends = Ends::of(problem);
         let walkers: Vec<Walker> =
-            problem.rounds().map(|(vehicle, shift)| walker(problem, vehicle, shift, &paces)).collect();
-        let tasks = problem.tasks().iter().map(|task| door(task, &kinds));
+            problem.rounds().map(|(vehicle, shift)| walker(problem, vehicle, shift, &paces, &ends)).collect();
+        let tasks = problem.tasks().iter().zip(errands_of).map(|(task, errands)| door(task, &kinds, errands));
         let rests = walkers.iter().filter_map(|who| rest(problem.vehicle(VehicleId(who.vehicle))));
         let mut day = Self {
             doors: tasks.chain(rests).collect(),
@@ -41,9 +47,9 @@ impl Portage {
                     pick_s: shop.pick_s as i32,
                 })
                 .collect(),
-            errands: errands(problem),
+            errands,
             kinds,
-            legs: paces.iter().map(|&pace| Arc::new(Legs::at_pace(problem, pace))).collect(),
+            legs: paces.iter().map(|&pace| Arc::new(Legs::at_pace(problem, &ends, pace))).collect(),
             faces: Vec::new(),
             near: Arc::default(),
             near_each: 0,
@@ -144,7 +150,7 @@ fn sold_at(goods: &Goods) -> u64 {
     goods.shops.iter().fold(0, |bits, shop| bits | 1 << shop.0)
 }
 
-fn door(task: &Task, kinds: &[u64]) -> Door {
+fn door(task: &Task, kinds: &[u64], errands: Range<u16>) -> Door {
     let mut wants: Vec<(u16, Load)> = Vec::new();
     for goods in &task.goods {
         let kind = kinds.binary_search(&sold_at(goods)).unwrap_or_default() as u16;
@@ -160,6 +166,7 @@ fn door(task: &Task, kinds: &[u64]) -> Door {
         spans: spans(&task.windows, task.late.grace_s),
         late_price: task.late.price,
         wants,
+        errands,
         price: task.unserved_price,
         toil: Toil {
             heavy: task.heavy_items,
@@ -181,6 +188,7 @@ fn rest(vehicle: &Vehicle) -> Option<Door> {
         spans: spans(&rest.windows, 0),
         late_price: 0,
         wants: Vec::new(),
+        errands: 0..0,
         price: 0,
         toil: Toil::default(),
         rests: true,
@@ -190,15 +198,14 @@ fn rest(vehicle: &Vehicle) -> Option<Door> {
     })
 }
 
-fn walker(problem: &Problem, id: VehicleId, shift_at: usize, paces: &[u32]) -> Walker {
+fn walker(problem: &Problem, id: VehicleId, shift_at: usize, paces: &[u32], ends: &Ends) -> Walker {
     let vehicle = problem.vehicle(id);
     let shift = vehicle.shifts[shift_at];
-    let node = |node: Option<NodeId>| node.map_or(Legs::nowhere(problem), |node| node.0 as u16);
     Walker {
         vehicle: id.0,
         shift_at,
-        start: node(vehicle.start),
-        end: node(vehicle.end),
+        start: vehicle.start.map_or(Legs::nowhere(problem), |node| node.0 as u16),
+        end: ends.number(problem, vehicle.end),
         shift: Span { from: shift.from as i32, due: shift.to as i32, to: shift.to as i32 },
         pace: paces.binary_search(&vehicle.pace_per_mille).unwrap_or_default(),
         first_shop: vehicle.first_shop.map(|shop| shop.0 as u16),
@@ -229,35 +236,43 @@ fn prices(problem: &Problem) -> Prices {
     }
 }
 
-/// Orders of shops in which a door that wants goods of several kinds gets all of them.
-fn errands(problem: &Problem) -> Vec<Vec<u16>> {
-    let mut errands = Vec::new();
-    let mut known: Vec<Vec<u64>> = Vec::new();
-    for task in problem.tasks() {
+/// For every door that wants goods of several kinds, the orders of shops in which it gets all of them: so many at most, a share
+/// for each shop to begin with.
+fn errands(problem: &Problem) -> (Vec<Vec<u16>>, Vec<Range<u16>>) {
+    let (mut errands, mut known) = (Vec::new(), BTreeMap::<Vec<u64>, Range<u16>>::new());
+    let shops = problem.shops().len() as u16;
+    let mut of_task = |task: &Task| {
         let mut wants: Vec<u64> = task.goods.iter().map(sold_at).collect();
         wants.sort_unstable();
         wants.dedup();
-        if wants.len() > 1 && !known.contains(&wants) {
-            errand(&wants, problem.shops().len() as u16, &mut Vec::new(), &mut errands);
-            known.push(wants);
+        if wants.len() < 2 || wants.contains(&0) || errands.len() > ALL_ERRANDS {
+            return 0..0;
         }
-    }
-    errands
+        let found = known.entry(wants).or_insert_with_key(|wants| {
+            let from = errands.len() as u16;
+            let first: Vec<u16> = (0..shops).filter(|shop| wants.iter().any(|want| want >> shop & 1 == 1)).collect();
+            for &shop in &first {
+                let most = errands.len() + (ERRANDS / first.len()).max(1);
+                errand(wants, &[shop], shops, most, &mut errands);
+            }
+            from..errands.len() as u16
+        });
+        found.clone()
+    };
+    let each = problem.tasks().iter().map(&mut of_task).collect();
+    (errands, each)
 }
 
-fn errand(wants: &[u64], shops: u16, way: &mut Vec<u16>, errands: &mut Vec<Vec<u16>>) {
-    if wants.is_empty() {
-        if !errands.contains(way) {
-            errands.push(way.clone());
-        }
+/// Adds the orders that begin with `way`, as long as there are fewer than `most` errands.
+fn errand(wants: &[u64], way: &[u16], shops: u16, most: usize, errands: &mut Vec<Vec<u16>>) {
+    let open: Vec<u64> = wants.iter().copied().filter(|want| way.iter().all(|shop| want >> shop & 1 == 0)).collect();
+    if open.is_empty() {
+        errands.push(way.to_vec());
         return;
     }
-    for shop in 0..shops {
-        let rest: Vec<u64> = wants.iter().copied().filter(|want| want >> shop & 1 == 0).collect();
-        if rest.len() < wants.len() && errands.len() < ERRANDS {
-            way.push(shop);
-            errand(&rest, shops, way, errands);
-            way.pop();
+    for shop in (0..shops).filter(|shop| open.iter().any(|want| want >> shop & 1 == 1)) {
+        if errands.len() < most {
+            errand(wants, &[way, &[shop]].concat(), shops, most, errands);
         }
     }
 }

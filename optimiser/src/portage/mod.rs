@@ -20,6 +20,7 @@ mod tests;
 mod tours;
 mod walk;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::anneal::Knobs;
@@ -46,6 +47,8 @@ struct Door {
     late_price: i64,
     /// What it wants of each kind of goods, a kind at most once.
     wants: Vec<(u16, Load)>,
+    /// Which of the errands give it all that it wants.
+    errands: Range<u16>,
     price: i64,
     toil: Toil,
     rests: bool,

@@ -52,6 +52,10 @@ impl Model for Portage {
         route.cost
     }
 
+    fn effort(&self, route: &Route) -> i64 {
+        route.effort
+    }
+
     fn length(&self, route: &Route) -> usize {
         route.tour.len()
     }
@@ -88,7 +92,7 @@ impl Model for Portage {
 
     fn local(&self) {}
 
-    fn polish(&self, (): &mut (), _: &[Route], _: &[u32], _: &mut Chance) -> Option<Vec<(usize, Route)>> {
+    fn polish(&self, (): &mut (), _: &[Route], _: &[u64], _: &mut Chance) -> Option<Vec<(usize, Route)>> {
         None
     }
 }

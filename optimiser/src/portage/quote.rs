@@ -38,7 +38,7 @@ pub(super) fn arriving(day: &Portage, client: Client, way: u16, stops: &mut Vec<
 enum Between {
     /// It cannot be walked in time.
     Never,
-    /// It takes so long, everybody being served on time and in the window of now.
+    /// It takes so long, everybody being served on time and in the window of now; nobody is reached earlier.
     Takes(i32),
     /// Somebody is served in another window, or late.
     Unclear,
@@ -133,9 +133,7 @@ impl Quote<'_> {
                     .map(|shop| SHOP_BEFORE + WAYS * shop),
             );
         }
-        if self.door.wants.len() > 1 {
-            ways.extend((0..self.day.errands.len() as u16).map(|errand| ERRAND + WAYS * errand));
-        }
+        ways.extend(self.door.errands.clone().map(|errand| ERRAND + WAYS * errand));
         ways
     }
 
@@ -321,7 +319,7 @@ impl Quote<'_> {
         metres += i64::from(leg.metres) - i64::from(self.legs.between(previous.node, next.node).metres);
         if now > next.latest {
             (Between::Never, metres)
-        } else if now <= next.keep && on_time {
+        } else if now >= next.arrive && now <= next.keep && on_time {
             (Between::Takes(head.join(leg.seconds, next.tail).seconds), metres)
         } else {
             (Between::Unclear, metres)

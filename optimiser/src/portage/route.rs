@@ -13,7 +13,8 @@ use crate::anneal::model::{Client, Spot};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Halt {
     pub(super) node: u16,
-    /// The earliest end of the stay.
+    /// The earliest arrival, and the earliest end of the stay.
+    pub(super) arrive: i32,
     pub(super) leave: i32,
     /// The latest arrival with which the rest can still be walked.
     pub(super) latest: i32,
@@ -35,6 +36,8 @@ pub(crate) struct Route {
     pub(super) stops: Vec<Stop>,
     pub(super) tour: Vec<Client>,
     pub(super) cost: i64,
+    /// Of that, seconds, metres and the round, without habits, lateness and a missed rest.
+    pub(super) effort: i64,
     pub(super) seconds: i32,
     /// How many of these are spent waiting.
     pub(super) idle: i32,
@@ -56,7 +59,8 @@ impl Clone for Route {
 
     /// Keeps what is allocated: the search copies routes all the time.
     fn clone_from(&mut self, from: &Self) {
-        (self.walker, self.cost, self.seconds, self.idle) = (from.walker, from.cost, from.seconds, from.idle);
+        (self.walker, self.cost, self.effort) = (from.walker, from.cost, from.effort);
+        (self.seconds, self.idle) = (from.seconds, from.idle);
         (self.rested, self.late, self.reloads, self.toil) = (from.rested, from.late, from.reloads, from.toil);
         self.stops.clone_from(&from.stops);
         self.tour.clone_from(&from.tour);
@@ -74,9 +78,10 @@ impl Route {
     /// A chain that can be walked: of `stops`, those that can be reached one after the other.
     pub(super) fn along(day: &Portage, walker: usize, stops: &[Stop]) -> Self {
         let mut route = Self::at_home(walker);
-        let whole = day.serves(stops) && at_desk(|desk| day.walk(walker, stops, desk)).is_some();
-        if whole {
-            route.set(day, stops.to_vec());
+        if day.serves(stops)
+            && let Some(used) = at_desk(|desk| Self::used(day, walker, stops, desk))
+        {
+            route.set(day, used);
             return route;
         }
         let mut kept: Vec<Stop> = Vec::new();
@@ -88,6 +93,16 @@ impl Route {
         }
         route.settle(day, kept);
         route
+    }
+
+    /// A chain that can be walked, without shops at which nothing is loaded any more, unless that makes it dearer.
+    fn used(day: &Portage, walker: usize, stops: &[Stop], desk: &mut Desk) -> Option<Vec<Stop>> {
+        let whole = day.walk(walker, stops, desk)?;
+        let first = usize::from(day.walkers[walker].first_shop.is_some());
+        let used = |(at, stop): &(usize, &Stop)| *at < first || stop.client().is_some() || desk.picks[*at] > 0;
+        let used: Vec<Stop> = stops.iter().enumerate().filter(used).map(|(_, stop)| *stop).collect();
+        let gained = day.walk(walker, &used, desk).is_some_and(|walked| walked.cost <= whole.cost);
+        Some(if gained { used } else { stops.to_vec() })
     }
 
     /// Takes over a chain that can be walked.
@@ -128,7 +143,7 @@ impl Route {
     }
 
     fn measure(&mut self, day: &Portage, desk: &mut Desk) {
-        (self.cost, self.seconds, self.idle, self.reloads) = (0, 0, 0, 0);
+        (self.cost, self.effort, self.seconds, self.idle, self.reloads) = (0, 0, 0, 0, 0);
         (self.late, self.toil) = (false, Toil::default());
         self.rested = day.walkers[self.walker].no_rest == 0;
         self.halts.clear();
@@ -149,6 +164,7 @@ impl Route {
         let whole = Stretch::of(who.shift, 0);
         let end = Halt {
             node: who.start,
+            arrive: i32::MIN,
             leave: who.shift.from,
             latest: who.shift.to,
             keep: who.shift.to,
@@ -178,7 +194,7 @@ impl Route {
             metres += i64::from(leg.metres);
             busy += leg.seconds + stay_s;
             let head = before.head.join(leg.seconds, Stretch::of(span, stay_s));
-            self.halts.push(Halt { node, leave: start + stay_s, head, span, stay_s, ..end });
+            self.halts.push(Halt { node, arrive: now, leave: start + stay_s, head, span, stay_s, ..end });
         }
         let last = self.halts[self.halts.len() - 1];
         let home = legs.between(last.node, who.end);
@@ -187,7 +203,8 @@ impl Route {
             if self.late { self.duration(day, home.seconds) } else { last.head.join(home.seconds, whole).seconds };
         self.idle = self.seconds - busy - home.seconds;
         metres += i64::from(home.metres);
-        self.cost += day.day_price(self.walker, self.seconds, self.rested) + day.prices.metre * metres;
+        self.effort = day.day_price(self.walker, self.seconds, true) + day.prices.metre * metres;
+        self.cost += self.effort + if self.rested { 0 } else { who.no_rest };
         let doors = |pair: &[Stop]| pair[0].client().is_some() && pair[1].client().is_none();
         self.reloads = self.stops.windows(2).filter(|pair| doors(pair)).count();
     }

@@ -22,27 +22,41 @@ impl Portage {
         out.map(tour).collect()
     }
 
-    /// A route for every walker: along their tour, as far as it can be walked, with the shops that it needs. What a tour names
-    /// and the problem does not have is passed over.
+    /// A route for every walker: along their tour, as far as it can be walked, without shops at which nothing is loaded. What a
+    /// tour names and the problem does not have is passed over, and so is a door that its sequence wants elsewhere.
     pub(crate) fn routes(&self, problem: &Problem, tours: &[Tour]) -> Vec<Route> {
         let mut seen = vec![false; problem.tasks().len()];
         let mut rest = problem.tasks().len() as Client;
+        let mut sequences = vec![None; self.sequences.len()];
         let mut routes = Vec::with_capacity(self.walkers.len());
         for (at, who) in self.walkers.iter().enumerate() {
             let own = problem.vehicle(VehicleId(who.vehicle)).rest.is_some().then_some(rest);
             rest += Client::from(own.is_some());
             let mine = |tour: &&Tour| tour.vehicle.0 == who.vehicle && tour.shift == who.shift_at;
             let halts = tours.iter().find(mine).map_or(&[][..], |tour| tour.halts.as_slice());
+            let mut own = own;
             let stops = halts.iter().filter_map(|halt| match *halt {
                 Halt::Shop(shop) => (shop.index() < self.markets.len()).then(|| Stop::load_at(shop.0 as u16)),
                 Halt::Door(task) => {
                     let fresh = seen.get_mut(task.index()).is_some_and(|seen| !std::mem::replace(seen, true));
-                    fresh.then(|| Stop::at(task.0 as Client))
+                    let client = task.0 as Client;
+                    (fresh && self.in_order(client, at, &mut sequences)).then(|| Stop::at(client))
                 }
-                Halt::Rest => own.map(Stop::at),
+                Halt::Rest => own.take().map(Stop::at),
             });
             routes.push(Route::along(self, at, &stops.collect::<Vec<_>>()));
         }
         routes
+    }
+
+    /// Whether a client stands where its sequence, of which the last in `reached` are known with their walkers, wants it.
+    fn in_order(&self, client: Client, walker: usize, reached: &mut [Option<(usize, u16)>]) -> bool {
+        let Some((sequence, place)) = self.door(client).sequence else { return true };
+        let reached = &mut reached[usize::from(sequence)];
+        let follows = reached.is_none_or(|(with, before)| with == walker && before < place);
+        if follows {
+            *reached = Some((walker, place));
+        }
+        follows
     }
 }

@@ -124,7 +124,7 @@ pub(crate) fn read(path: &Path, objective: Objective) -> Result<Instance> {
         let (portage, draft) = portage::read(&text, objective).with_context(file)?;
         (Names::Portage(portage), draft)
     } else {
-        let standard = read_standard(&text).with_context(file)?;
+        let standard = read_standard(&text).and_then(Standard::bounded).with_context(file)?;
         let draft = standard.draft();
         (Names::Standard(standard), draft)
     };

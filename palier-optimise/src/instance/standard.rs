@@ -2,6 +2,8 @@
 
 use optimiser::{Draft, Goods, MUST_SERVE, Node, NodeId, Prices, Shop, ShopId, TIME_MAX, Task, Vehicle, Window};
 
+use super::Fault;
+
 /// A place of a standard instance.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Place {
@@ -24,7 +26,21 @@ pub(crate) struct Standard {
     pub(super) scale: i64,
 }
 
+/// The most clients and vehicles read: what the optimiser takes.
+const MOST: usize = 5000;
+
 impl Standard {
+    /// The instance, if it is not larger than the optimiser takes. Asked before anything of its size is made.
+    pub(super) fn bounded(self) -> Result<Self, Fault> {
+        let found = [("places", self.places.len().saturating_sub(1)), ("NUMBER", self.fleet)];
+        match found.into_iter().find(|(_, count)| *count > MOST) {
+            Some((field, count)) => {
+                Err(Fault::new(field, count.to_string(), "give at most 5000 clients and 5000 vehicles"))
+            }
+            None => Ok(self),
+        }
+    }
+
     /// A cost as answer files write it.
     pub(crate) fn cost(&self, units: i64) -> String {
         if self.scale == 1 { units.to_string() } else { format!("{}.{}", units / self.scale, units % self.scale) }

@@ -22,9 +22,9 @@ pub(crate) struct Local {
     near: Vec<Client>,
     each: usize,
     chains: Vec<Chain>,
-    versions: Vec<u32>,
-    /// The chain and the position of each client.
-    seats: Vec<(usize, usize)>,
+    versions: Vec<u64>,
+    /// The chain and the position of each client that is in one.
+    seats: Vec<Option<(usize, usize)>>,
     tested: Vec<u64>,
     clock: u64,
     overload_price: i64,
@@ -49,7 +49,7 @@ impl Local {
             each,
             chains: vec![Chain::default(); plain.fleet],
             versions: vec![0; plain.fleet],
-            seats: vec![(0, 0); clients],
+            seats: vec![None; clients],
             tested: vec![0; clients],
             clock: 1,
             overload_price: 0,
@@ -62,7 +62,7 @@ impl Local {
         &mut self,
         plain: &Plain,
         routes: &[Route],
-        versions: &[u32],
+        versions: &[u64],
         chance: &mut Chance,
     ) -> Option<Vec<(usize, Route)>> {
         self.read(plain, routes, versions);
@@ -83,8 +83,9 @@ impl Local {
         Some(changed.into_iter().map(|at| (at, route(at))).collect())
     }
 
-    fn read(&mut self, plain: &Plain, routes: &[Route], versions: &[u32]) {
+    fn read(&mut self, plain: &Plain, routes: &[Route], versions: &[u64]) {
         self.clock += 1;
+        self.forget_absent(routes);
         for (at, route) in routes.iter().enumerate() {
             if std::mem::replace(&mut self.versions[at], versions[at]) == versions[at] {
                 continue;
@@ -97,11 +98,18 @@ impl Local {
         }
     }
 
+    /// Whoever is in no route has no seat; who is in one gets it when that route is read.
+    fn forget_absent(&mut self, routes: &[Route]) {
+        let mut here = vec![false; self.seats.len()];
+        routes.iter().flat_map(Route::tour).for_each(|client| here[usize::from(client)] = true);
+        self.seats.iter_mut().zip(here).filter(|(_, here)| !here).for_each(|(seat, _)| *seat = None);
+    }
+
     fn set(&mut self, plain: &Plain, at: usize, tour: Vec<Client>) {
         self.chains[at].set(plain, tour);
         self.chains[at].stamp = self.clock;
         for (position, client) in clients(&self.chains[at]).enumerate() {
-            self.seats[usize::from(client)] = (at, position + 1);
+            self.seats[usize::from(client)] = Some((at, position + 1));
         }
     }
 
@@ -124,7 +132,7 @@ impl Local {
         let mut found = false;
         for at in 0..self.each {
             let other = usize::from(self.near[me * self.each + at]);
-            let (here, there) = (self.seats[me], self.seats[other]);
+            let (Some(here), Some(there)) = (self.seats[me], self.seats[other]) else { continue };
             if self.chains[here.0].stamp.max(self.chains[there.0].stamp) <= last {
                 continue;
             }
@@ -135,8 +143,8 @@ impl Local {
                     || (there.1 == 1 && moves::between(self, plain, here, (there.0, 0)))
             };
         }
-        let here = self.seats[me];
-        if self.chains[here.0].stamp > last
+        if let Some(here) = self.seats[me]
+            && self.chains[here.0].stamp > last
             && let Some(idle) = self.chains.iter().position(Chain::is_idle)
         {
             found |= moves::between(self, plain, here, (idle, 0));
