@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use app::planning::ways::Position;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -206,4 +207,52 @@ async fn settings_that_name_nobody_are_told_at_the_start() {
     assert!(refused(Settings { ways: WaysBy::Streets, ..settings() }).await.contains("streets_file"));
     let missing = Settings { ways: WaysBy::Streets, streets_file: Some("no/such.osm.pbf".into()), ..settings() };
     assert!(refused(missing).await.contains("no/such.osm.pbf"));
+}
+
+/// Sixty places by their number; the way from one to another is told by both numbers, and one place is in the sea.
+async fn numbered(State(asked): State<Arc<AtomicUsize>>, body: Bytes) -> (StatusCode, String) {
+    asked.fetch_add(1, Ordering::Relaxed);
+    let question: Value = serde_json::from_slice(&body).expect("a question in JSON");
+    let side = |name: &str| -> Vec<u64> { items(&question[name]).iter().map(number).collect() };
+    let (from, to) = (side("sources"), side("targets"));
+    if from.contains(&IN_THE_SEA) || to.contains(&IN_THE_SEA) {
+        return (StatusCode::BAD_REQUEST, json!({ "error_code": 171, "error": "no edges near" }).to_string());
+    }
+    let cell = |(row, from): (usize, &u64)| -> Vec<Value> {
+        let told = |(column, to): (usize, &u64)| json!({ "from_index": row, "to_index": column, "distance": ((1000 * from + to) as f64 - 0.5).max(0.0) / 1000.0 });
+        to.iter().enumerate().map(told).collect()
+    };
+    let rows: Vec<Vec<Value>> = from.iter().enumerate().map(cell).collect();
+    (StatusCode::OK, json!({ "sources_to_targets": rows }).to_string())
+}
+
+const IN_THE_SEA: u64 = 7;
+
+fn number(place: &Value) -> u64 {
+    ((place["lat"].as_f64().expect("a latitude") - 50.0) * 1000.0).round() as u64
+}
+
+#[tokio::test]
+async fn a_place_without_a_way_lacks_its_own_walks_and_no_others() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let router = Router::new().fallback(numbered).with_state(asked.clone());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    let ways = server::outside::ways(&by(WaysBy::Valhalla, &url)).await.expect("an address").expect("a server");
+    let points: Vec<Position> = (0..60).map(|at| Position { lat: 50.0 + f64::from(at) / 1000.0, lon: 1.6 }).collect();
+    let table = ways.table(&points).await.expect("a table").0;
+    for (at, walk) in (0..).zip(&table) {
+        let (from, to) = (at / 60, at % 60);
+        let known = from != IN_THE_SEA && to != IN_THE_SEA;
+        assert_eq!(walk.map(|walk| u64::from(walk.metres)), known.then_some(1000 * from + to), "{from} to {to}");
+    }
+    assert!(asked.load(Ordering::Relaxed) < 30, "{asked:?} requests for one place in the sea");
+}
+
+#[tokio::test]
+async fn nobody_on_the_internet_is_told_where_people_live() {
+    let error =
+        server::outside::ways(&by(WaysBy::Osrm, "http://8.8.8.8:5000")).await.err().expect("refused").to_string();
+    assert!(error.contains("ways_url"), "{error}");
 }

@@ -52,6 +52,7 @@ fn alone(mut inputs: Inputs, tasks: &[Uuid], volunteer: VolunteerId, shift: Shif
     inputs.volunteers.retain(|id, _| *id == volunteer);
     inputs.volunteers.values_mut().for_each(|who| who.shifts.retain(|own, _| *own == shift));
     inputs.volunteers.retain(|_, who| !who.shifts.is_empty());
+    inputs.standing.clear();
     let possible = !inputs.tasks.is_empty() && !inputs.volunteers.is_empty();
     if possible { Ok(inputs) } else { Err(Refusal::RoundNotForYou.into()) }
 }
@@ -60,7 +61,7 @@ fn alone(mut inputs: Inputs, tasks: &[Uuid], volunteer: VolunteerId, shift: Shif
 /// offer was made.
 pub(crate) async fn hand_over(tx: &Tx, row: &round::Model, offer: &Offer) -> Result<bool> {
     let (association, neighbourhood, day) = whose(row);
-    let now = gather::gather(tx.db(), association, neighbourhood, day).await?;
+    let now = gather::again(tx.db(), association, neighbourhood, day).await?;
     if now.fingerprint()? != offer.fingerprint {
         return Ok(false);
     }

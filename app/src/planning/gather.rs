@@ -12,8 +12,8 @@ use shared::round::{RoundStatus, VisitStatus};
 use shared::shop::ProductKind;
 use uuid::Uuid;
 
-use super::accepted::{self, Accepted};
 use super::inputs::{Inputs, Product, Shop, Task, What};
+use super::standing::{self, StandingRound};
 use super::{doors, walkers, walks};
 use crate::error::{Error, Result};
 use crate::shops::calendar;
@@ -29,6 +29,17 @@ const PACK_FROM_GRAMS: i32 = 4000;
 
 /// Everything that `day` in `neighbourhood` is planned from.
 pub(super) async fn gather(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    neighbourhood: NeighbourhoodId,
+    day: NaiveDate,
+) -> Result<Inputs> {
+    let inputs = again(db, association, neighbourhood, day).await?;
+    Ok(Inputs { walks: walks::gather(db, association).await?, ..inputs })
+}
+
+/// The same without the walks themselves, for whoever holds a transaction and asks whether it is still so.
+pub(super) async fn again(
     db: &impl ConnectionTrait,
     association: AssociationId,
     neighbourhood: NeighbourhoodId,
@@ -65,16 +76,13 @@ async fn read(
     let (residents, entrances) = doors::gather(db, association, neighbourhood, day, &people).await?;
     let (mut tasks, elsewhere): (BTreeMap<Uuid, Task>, BTreeMap<Uuid, Task>) =
         all.into_iter().partition(|(_, task)| residents.contains_key(&task.resident));
-    let (locked, accepted) = match rounds {
-        Some(rounds) => lock(db, association, day, rounds, &mut tasks).await?,
+    let (locked, standing) = match rounds {
+        Some(rounds) => lock(db, (association, neighbourhood, day), rounds, &mut tasks).await?,
         None => Default::default(),
     };
     let (products, shops) = goods(db, &row, day, &tasks).await?;
     let volunteers = walkers::gather(db, association, neighbourhood, day, rounds.unwrap_or_default(), &tasks).await?;
-    let walks = match rounds {
-        Some(_) => walks::gather(db, association).await?,
-        None => walks::mark(db, association).await?,
-    };
+    let walks = walks::mark(db, association).await?;
     Ok(Inputs {
         association,
         neighbourhood,
@@ -87,7 +95,7 @@ async fn read(
         volunteers,
         tasks,
         locked,
-        accepted,
+        standing,
         walks,
         elsewhere: elsewhere.into_keys().collect(),
     })
@@ -155,14 +163,13 @@ pub(super) async fn rounds(
     Ok(rows.into_iter().map(|row| Standing { closed: begun(&row) || walked.contains(&row.id.0), row }).collect())
 }
 
-/// Takes what is under way or done out of the tasks; marks what an accepted round has. What is done, and the accepted rounds.
+/// Takes what is under way or done out of the tasks; marks what an accepted round has. What is done, and the rounds that stand.
 async fn lock(
     db: &impl ConnectionTrait,
-    association: AssociationId,
-    day: NaiveDate,
+    (association, neighbourhood, day): (AssociationId, NeighbourhoodId, NaiveDate),
     rounds: &[Standing],
     tasks: &mut BTreeMap<Uuid, Task>,
-) -> Result<(BTreeSet<Uuid>, Vec<Accepted>)> {
+) -> Result<(BTreeSet<Uuid>, Vec<StandingRound>)> {
     use shared::Identity;
     let lines = line_outcome::Entity::find()
         .filter(line_outcome::Column::AssociationId.eq(Key(association)))
@@ -181,7 +188,7 @@ async fn lock(
         .filter(drop_task::Column::ServiceDay.eq(day))
         .all(db)
         .await?;
-    let accepted = accepted::gather(db, rounds, &planned).await?;
+    let stand = standing::gather(db, neighbourhood, rounds, &planned).await?;
     for row in planned {
         let Some(standing) = rounds.iter().find(|standing| Some(standing.row.id) == row.round_id) else { continue };
         if standing.closed {
@@ -193,7 +200,7 @@ async fn lock(
         }
     }
     tasks.retain(|id, _| !locked.contains(id));
-    Ok((locked, accepted))
+    Ok((locked, stand))
 }
 
 /// The products of the tasks and the places where they are taken.

@@ -15,7 +15,7 @@ use shared::person::{Handover, Means};
 use shared::round::Shift;
 use uuid::Uuid;
 
-use super::accepted::Accepted;
+use super::standing::StandingRound;
 use super::walks::Walks;
 use crate::error::{Error, Result};
 
@@ -36,8 +36,9 @@ pub(crate) struct Inputs {
     pub tasks: BTreeMap<Uuid, Task>,
     /// What is under way or done: it stays as it was planned.
     pub locked: BTreeSet<Uuid>,
-    /// The rounds that somebody has said yes to.
-    pub accepted: Vec<Accepted>,
+    /// The accepted rounds, from which a plan begins; they are its outcome, not what it was made from.
+    #[serde(skip)]
+    pub standing: Vec<StandingRound>,
     /// How far it is between the places, where it was measured.
     #[serde(skip_serializing_if = "Walks::is_unknown")]
     pub walks: Walks,

@@ -59,7 +59,7 @@ fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
         volunteers: BTreeMap::new(),
         tasks: BTreeMap::new(),
         locked: BTreeSet::new(),
-        accepted: Vec::new(),
+        standing: Vec::new(),
         walks: Walks::default(),
         elsewhere: BTreeSet::new(),
     };

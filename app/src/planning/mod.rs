@@ -3,7 +3,6 @@
 //! A plan never comes from old inputs: what it was made from is gathered again inside the transaction that publishes it,
 //! and when the fingerprints differ everything begins anew.
 
-mod accepted;
 mod carry;
 pub(crate) mod claim;
 mod day_plan;
@@ -18,6 +17,7 @@ pub mod proposals;
 mod publish;
 mod read_back;
 mod solve;
+mod standing;
 mod tasks;
 mod translate;
 mod walkers;
@@ -106,7 +106,7 @@ pub(crate) async fn plan_day(
         let (inputs, solved) = apart(inputs).await?;
         let (planned, changes) = solved?;
         let tx = app.write(association).await?;
-        let again = gather::gather(tx.db(), association, neighbourhood, day).await?;
+        let again = gather::again(tx.db(), association, neighbourhood, day).await?;
         if self::fingerprint(tx.db(), &again).await? != fingerprint {
             continue;
         }

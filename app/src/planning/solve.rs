@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use optimiser::{Either, Iterations, NoProgress, Plan, Prices, Problem, Settings, Silent, Tour, check, repair, solve};
+use optimiser::{Iterations, Plan, Prices, Problem, Settings, Silent, Tour, check, repair, solve};
 use shared::id::{ResidentId, VolunteerId};
 
 use super::day_plan::{Change, DayPlan};
@@ -13,10 +13,9 @@ use crate::error::{Error, Result};
 
 /// What the night's plan begins its search from.
 const SEED: u64 = 1;
-/// A quarter of a second for a big neighbourhood.
-const ITERATIONS: u64 = 10_000;
-/// Small days are done long before.
-const WITHOUT_PROGRESS: u64 = 2_000;
+/// Search for each door; the least, and the most, which is a quarter of a second for a big neighbourhood.
+const ITERATIONS_A_DOOR: u64 = 100;
+const ITERATIONS: (u64, u64) = (500, 10_000);
 /// On a usual day no saving of seconds buys a change of face, nor one of the order, short of an hour.
 const USUAL: Prices = Prices { changed_face: 1_000_000, changed_place: 3_600, ..FREE };
 /// On a free day a change of face must still save five minutes of its own.
@@ -39,7 +38,7 @@ pub(super) fn day(inputs: &Inputs) -> Result<(DayPlan, Vec<Change>)> {
 
 /// The usual plan alone; who claims a round needs no proposals.
 pub(super) fn usual(inputs: &Inputs) -> Result<DayPlan> {
-    run(inputs, USUAL, |problem, accepted| if accepted.is_empty() { anew(problem) } else { again(problem, accepted) })
+    run(inputs, USUAL, |problem, standing| if standing.is_empty() { anew(problem) } else { again(problem, standing) })
 }
 
 fn run(inputs: &Inputs, prices: Prices, search: impl Fn(&Problem, &[Tour]) -> Plan) -> Result<DayPlan> {
@@ -47,7 +46,7 @@ fn run(inputs: &Inputs, prices: Prices, search: impl Fn(&Problem, &[Tour]) -> Pl
     said.draft.prices = prices;
     let draft = said.draft.clone();
     let problem = draft.build().map_err(|error| Error::Bug(format!("a day that cannot be planned: {error}")))?;
-    let plan = search(&problem, &said.accepted());
+    let plan = search(&problem, &said.standing());
     check(&problem, &plan).map_err(|faults| {
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         Error::Bug(format!("a plan that cannot be walked: {}", faults.join("; ")))
@@ -56,19 +55,26 @@ fn run(inputs: &Inputs, prices: Prices, search: impl Fn(&Problem, &[Tour]) -> Pl
 }
 
 fn anew(problem: &Problem) -> Plan {
-    solve(problem, &settings(ITERATIONS), &mut Silent)
+    solve(problem, &settings(iterations(problem)), &mut Silent)
+}
+
+/// Rounds that stand stay as they are, with what is new put in, unless another day is clearly better: whoever said yes is asked
+/// again when their round changes.
+fn again(problem: &Problem, standing: &[Tour]) -> Plan {
+    let kept = repair(problem, standing, &settings(0), &mut Silent);
+    let near = repair(problem, standing, &settings(iterations(problem)), &mut Silent);
+    let other = [near, anew(problem)].into_iter().min_by_key(|plan| plan.cost.total());
+    let better = other.filter(|other| other.cost.total() + WORTH_SECONDS < kept.cost.total());
+    better.unwrap_or(kept)
 }
 
 fn settings(iterations: u64) -> Settings {
-    Settings { seed: SEED, stop: Box::new(Either(Iterations(iterations), NoProgress(WITHOUT_PROGRESS))) }
+    Settings { seed: SEED, stop: Box::new(Iterations(iterations)) }
 }
 
-/// Rounds that somebody has said yes to stay as they are, with what is new put in, unless another day is clearly better:
-/// whoever said yes is asked again when their round changes.
-fn again(problem: &Problem, accepted: &[Tour]) -> Plan {
-    let kept = repair(problem, accepted, &settings(0), &mut Silent);
-    let better = repair(problem, accepted, &settings(ITERATIONS), &mut Silent);
-    if better.cost.total() + WORTH_SECONDS < kept.cost.total() { better } else { kept }
+/// As much search as a day of its size wants, and the same on every machine.
+fn iterations(problem: &Problem) -> u64 {
+    (problem.tasks().len() as u64 * ITERATIONS_A_DOOR).clamp(ITERATIONS.0, ITERATIONS.1)
 }
 
 /// Who brings the goods of each resident.

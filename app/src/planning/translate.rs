@@ -10,11 +10,11 @@ use shared::person::Means;
 use shared::round::{Shift, UnservedReason};
 use uuid::Uuid;
 
-use super::accepted::{self, Accepted};
 use super::carry::{self, Load};
 use super::day_plan::Place;
 use super::distance::{self, Spotted};
 use super::inputs::{Inputs, Task, Volunteer, What};
+use super::standing::{self, StandingRound};
 
 /// A round more is worth it from ten minutes on: fewer people called out on a thin day.
 const PRICE_OF_A_ROUND: i64 = 600;
@@ -219,19 +219,19 @@ impl Translated<'_> {
         (self.vehicle(volunteer), if accepted { None } else { rank(place) })
     }
 
-    /// The accepted rounds, as far as their volunteers and doors are still there.
-    pub(super) fn accepted(&self) -> Vec<Tour> {
-        self.inputs.accepted.iter().filter_map(|round| self.tour(round)).collect()
+    /// The rounds that stand, as far as their volunteers and doors are still there.
+    pub(super) fn standing(&self) -> Vec<Tour> {
+        self.inputs.standing.iter().filter_map(|round| self.tour(round)).collect()
     }
 
-    fn tour(&self, round: &Accepted) -> Option<Tour> {
+    fn tour(&self, round: &StandingRound) -> Option<Tour> {
         let vehicle = self.vehicle(round.volunteer)?;
         let shift = self.vehicles.get(vehicle.index())?.1.iter().position(|shift| *shift == round.shift)?;
         let mut halts: Vec<Halt> = Vec::new();
         for halt in &round.halts {
             let halt = match halt {
-                accepted::Halt::Shop(shop) => self.shop(*shop).map(Halt::Shop),
-                accepted::Halt::Task(id) => self.door(*id).map(Halt::Door),
+                standing::Halt::Shop(shop) => self.shop(*shop).map(Halt::Shop),
+                standing::Halt::Task(id) => self.door(*id).map(Halt::Door),
             };
             // What goes to a door together is one task.
             halts.extend(halt.filter(|halt| !matches!(halt, Halt::Door(_)) || !halts.contains(halt)));

@@ -51,11 +51,14 @@ impl Walks {
         self.of.is_empty()
     }
 
-    fn of(row: walk::Model) -> Result<Self> {
-        let sheet: Sheet = serde_json::from_value(row.sheet)
-            .map_err(|error| Error::Bug(format!("walks that cannot be read: {error}")))?;
+    /// A row that cannot be read is of another release: straight lines until it is measured again.
+    fn of(row: walk::Model) -> Self {
+        let Ok(sheet) = serde_json::from_value::<Sheet>(row.sheet) else {
+            tracing::warn!("measured walks cannot be read; straight lines are planned with");
+            return Self { of: row.fingerprint, ..Self::default() };
+        };
         let places = sheet.places.into_iter().zip(0..).collect();
-        Ok(Self { of: row.fingerprint, places, table: sheet.walks.0 })
+        Self { of: row.fingerprint, places, table: sheet.walks.0 }
     }
 }
 
@@ -70,7 +73,7 @@ struct Sheet {
 /// The walks of an association.
 pub(super) async fn gather(db: &impl ConnectionTrait, association: AssociationId) -> Result<Walks> {
     let row = walk::Entity::find_by_id(Key(association)).one(db).await?;
-    row.map_or_else(|| Ok(Walks::default()), Walks::of)
+    Ok(row.map_or_else(Walks::default, Walks::of))
 }
 
 /// Their fingerprint alone, for whoever asks whether a plan is still of today.
@@ -101,11 +104,12 @@ pub(crate) async fn measure(app: &App, association: AssociationId) -> Result<()>
     let walks = ways.table(&points).await.and_then(|table| table.checked(&points));
     let walks = walks.map_err(|error| Error::Outside(format!("no walks from {}: {error}", ways.name())))?;
     let sheet = Sheet { places: places.into_iter().collect(), walks };
+    let sheet = serde_json::to_value(sheet).map_err(|error| Error::Bug(error.to_string()))?;
     let tx = app.write(association).await?;
     let row = walk::ActiveModel {
         association_id: Set(Key(association)),
         fingerprint: Set(fingerprint),
-        sheet: Set(serde_json::to_value(sheet).map_err(|error| Error::Bug(error.to_string()))?),
+        sheet: Set(sheet),
         measured_at: Set(tx.now),
     };
     let anew = OnConflict::column(walk::Column::AssociationId)

@@ -54,25 +54,47 @@ const LONGER: f64 = 20.0;
 /// …and kilometres beyond is a server that answers in another unit, or about another place.
 const LONGER_M: f64 = 20_000.0;
 
+/// One pair in so many may be impossible; with more the server speaks of something else.
+const IMPOSSIBLE: usize = 10;
+
 impl Table {
-    /// The table, where it can be one of these points.
+    /// The table, where it can be one of these points. What is impossible for a pair is unknown for that pair; nobody is
+    /// nearer than the straight line, nor away from themselves.
     ///
     /// # Errors
-    /// [`Unmeasured`] when walks are missing, or shorter than the straight line, or absurdly long.
-    pub(super) fn checked(self, points: &[Position]) -> Result<Self, Unmeasured> {
-        if self.0.len() != points.len() * points.len() {
-            return Err(Unmeasured(format!("{} walks between {} places", self.0.len(), points.len())));
+    /// [`Unmeasured`] when walks are missing, when none is known, or when too many are shorter than the straight line or
+    /// absurdly long.
+    pub(super) fn checked(mut self, points: &[Position]) -> Result<Self, Unmeasured> {
+        let count = points.len();
+        if self.0.len() != count * count {
+            return Err(Unmeasured(format!("{} walks between {count} places", self.0.len())));
         }
         let spot = |at: &Position| Spot { lat: at.lat, lon: at.lon, altitude_m: None };
-        let pairs =
-            points.iter().flat_map(|from| points.iter().map(move |to| travel::straight_m(spot(from), spot(to))));
-        for (straight, walk) in pairs.zip(&self.0) {
-            let Some(metres) = walk.map(|walk| f64::from(walk.metres)) else { continue };
-            if metres + SHORTER_M < straight || metres > straight * LONGER + LONGER_M {
-                return Err(Unmeasured(format!("a walk of {metres} m where the straight line has {straight:.0} m")));
+        let (mut known, mut impossible) = (0, 0);
+        for (at, walk) in self.0.iter_mut().enumerate() {
+            let (from, to) = (at / count, at % count);
+            if from == to {
+                *walk = Some(Walk { metres: 0, steps_s: 0 });
+                continue;
             }
+            let Some(found) = *walk else { continue };
+            let straight = travel::straight_m(spot(&points[from]), spot(&points[to]));
+            let metres = f64::from(found.metres);
+            known += 1;
+            *walk = if metres + SHORTER_M < straight || metres > straight * LONGER + LONGER_M {
+                impossible += 1;
+                None
+            } else {
+                Some(Walk { metres: found.metres.max(straight.ceil() as u32), ..found })
+            };
         }
-        Ok(self)
+        match (known - impossible, impossible) {
+            (0, 0) if count > 1 => Err(Unmeasured("no way is known between any two places: another map?".to_owned())),
+            (_, impossible) if impossible * IMPOSSIBLE > known => {
+                Err(Unmeasured(format!("{impossible} of {known} walks cannot be: another unit, or another place?")))
+            }
+            _ => Ok(self),
+        }
     }
 }
 
@@ -88,9 +110,23 @@ mod tests {
                 .checked(&points)
         };
         assert!(table(&[Some(0), Some(1300), None, Some(0)]).is_ok());
-        assert!(table(&[Some(0), Some(950), Some(1000), Some(0)]).is_ok(), "a little shorter than the line of 1112 m");
         assert!(table(&[Some(0), Some(1), Some(1), Some(0)]).is_err(), "kilometres where metres are asked for");
         assert!(table(&[Some(0), Some(1_300_000), Some(1300), Some(0)]).is_err(), "millimetres");
         assert!(table(&[Some(0), Some(1300), Some(0)]).is_err(), "one is missing");
+        assert!(table(&[Some(0), None, None, Some(0)]).is_err(), "a map of somewhere else");
+        let near = table(&[Some(160), Some(950), Some(1300), None]).expect("it can be");
+        let metres: Vec<_> = near.0.iter().map(|walk| walk.map(|walk| walk.metres)).collect();
+        assert_eq!(metres, [Some(0), Some(1112), Some(1300), Some(0)], "never nearer than the straight line");
+    }
+
+    #[test]
+    fn one_odd_pair_is_unknown_and_no_more() {
+        let points: Vec<Position> =
+            (0..5).map(|at| Position { lat: 50.72 + f64::from(at) / 100.0, lon: 1.62 }).collect();
+        let line = |at: u32| (at / 5).abs_diff(at % 5) * 1300;
+        let walks = (0..25).map(|at| Some(Walk { metres: if at == 1 { 90_000 } else { line(at) }, steps_s: 0 }));
+        let table = Table(walks.collect()).checked(&points).expect("it can be");
+        assert_eq!(table.0.iter().filter(|walk| walk.is_none()).count(), 1);
+        assert_eq!(table.0[1], None);
     }
 }

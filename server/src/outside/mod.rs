@@ -5,6 +5,7 @@ mod routing;
 mod streets;
 mod valhalla;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,8 +27,8 @@ pub async fn ways(settings: &Settings) -> Result<Option<Arc<dyn Ways>>> {
             let path = settings.streets_file.clone().context("ways = \"streets\" demande streets_file")?;
             Some(extract(path).await?)
         }
-        WaysBy::Osrm => Some(server(settings, Osrm)?),
-        WaysBy::Valhalla => Some(server(settings, Valhalla)?),
+        WaysBy::Osrm => Some(server(settings, Osrm).await?),
+        WaysBy::Valhalla => Some(server(settings, Valhalla).await?),
     })
 }
 
@@ -38,13 +39,58 @@ async fn extract(path: PathBuf) -> Result<Arc<dyn Ways>> {
     Ok(Arc::new(read.with_context(|| format!("l'extrait OpenStreetMap {told} ne se lit pas"))?))
 }
 
-fn server(settings: &Settings, dialect: impl Dialect + 'static) -> Result<Arc<dyn Ways>> {
+async fn server(settings: &Settings, dialect: impl Dialect + 'static) -> Result<Arc<dyn Ways>> {
     let url = settings.ways_url.as_deref().context("ways = \"osrm\" ou \"valhalla\" demande ways_url")?;
     let url = reqwest::Url::parse(url).map_err(|error| anyhow!("ways_url n'est pas une adresse: {error}"))?;
     // The client has no TLS: with it, every client of the workspace would have to choose a provider first.
     if url.scheme() != "http" {
         bail!("ways_url doit commencer par http://: le serveur est sur cette machine, ou au bout d'un tunnel");
     }
+    if !is_own(&url).await? {
+        bail!("ways_url n'est pas une adresse à vous: on y enverrait, en clair, où les gens habitent");
+    }
     let patience = Duration::from_millis(settings.ways_timeout_ms);
     Ok(Arc::new(Routing::new(url, patience, dialect)?))
+}
+
+/// Whether an address is of this machine or of a private network, by every number that its name has now.
+async fn is_own(url: &reqwest::Url) -> Result<bool> {
+    let host = url.host_str().context("ways_url n'a pas de nom de machine")?.trim_matches(['[', ']']);
+    let port = url.port_or_known_default().unwrap_or(80);
+    let found = tokio::net::lookup_host((host, port)).await;
+    let mut found = found.with_context(|| format!("ways_url: la machine {host} est introuvable"))?;
+    Ok(found.all(|address| is_private(address.ip())))
+}
+
+fn is_private(ip: IpAddr) -> bool {
+    match ip {
+        // 100.64.0.0/10 is what tunnels such as Tailscale give.
+        IpAddr::V4(ip) => {
+            let [first, second, ..] = ip.octets();
+            ip.is_loopback() || ip.is_private() || ip.is_link_local() || (first == 100 && (64..128).contains(&second))
+        }
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_private;
+
+    #[test]
+    fn the_internet_is_not_ours() {
+        for (ip, own) in [
+            ("127.0.0.1", true),
+            ("10.1.2.3", true),
+            ("192.168.0.9", true),
+            ("100.100.1.1", true),
+            ("::1", true),
+            ("fd00::7", true),
+            ("100.1.1.1", false),
+            ("8.8.8.8", false),
+            ("2606:4700::1111", false),
+        ] {
+            assert_eq!(is_private(ip.parse().expect("an address")), own, "{ip}");
+        }
+    }
 }

@@ -12,8 +12,10 @@ use reqwest::{Client, RequestBuilder, Url, redirect};
 
 /// Points on a side of a block. OSRM takes 100 coordinates a request and Valhalla 2500 pairs by default.
 const SIDE: usize = 50;
-/// Requests for one table. Two places without a way among 600 need some 500 beyond the 144 blocks.
-const REQUESTS_MAX: usize = 2000;
+/// Requests for one table: 144 blocks of 600 places, some dozens for each place without a way.
+const REQUESTS_MAX: usize = 1000;
+/// All requests together, less than a job's lease: other jobs wait meanwhile.
+const ALTOGETHER: Duration = Duration::from_secs(120);
 /// Bytes of an answer that are read; 2500 pairs are a few hundred thousand.
 const BYTES_MAX: usize = 8 << 20;
 /// Metres between a point and the way it is put onto beyond which the map knows nothing of it, as in `streets`.
@@ -46,7 +48,8 @@ pub struct Routing<D> {
 impl<D: Dialect> Routing<D> {
     /// A server that must answer each request within `patience`.
     pub fn new(base: Url, patience: Duration, dialect: D) -> anyhow::Result<Self> {
-        let client = Client::builder().timeout(patience).redirect(redirect::Policy::none()).build()?;
+        // A proxy of the environment would see where people live.
+        let client = Client::builder().timeout(patience).redirect(redirect::Policy::none()).no_proxy().build()?;
         Ok(Self { client, base, dialect })
     }
 
@@ -85,22 +88,27 @@ impl<D: Dialect> Ways for Routing<D> {
     }
 
     async fn table(&self, points: &[Position]) -> Result<Table, Unmeasured> {
+        let late = |_| Unmeasured(format!("not measured within {} s", ALTOGETHER.as_secs()));
+        tokio::time::timeout(ALTOGETHER, self.measure(points)).await.map_err(late)?
+    }
+}
+
+impl<D: Dialect> Routing<D> {
+    async fn measure(&self, points: &[Position]) -> Result<Table, Unmeasured> {
+        let mut asked = 0;
+        let (places, known) = self.known(points, &mut asked).await?;
         let mut table = vec![None; points.len() * points.len()];
         let sides: Vec<Range<usize>> =
-            (0..points.len()).step_by(SIDE).map(|start| start..(start + SIDE).min(points.len())).collect();
+            (0..known.len()).step_by(SIDE).map(|start| start..(start + SIDE).min(known.len())).collect();
         let mut waiting: Vec<(Range<usize>, Range<usize>)> =
             sides.iter().flat_map(|from| sides.iter().map(move |to| (from.clone(), to.clone()))).collect();
-        let mut requests = 0;
         while let Some((from, to)) = waiting.pop() {
-            requests += 1;
-            if requests > REQUESTS_MAX {
-                return Err(Unmeasured("too many places without a way".to_owned()));
-            }
-            match self.block(&points[from.clone()], &points[to.clone()]).await? {
+            counted(&mut asked)?;
+            match self.block(&known[from.clone()], &known[to.clone()]).await? {
                 Some(walks) => {
-                    for (row, line) in from.zip(walks.chunks(to.len())) {
-                        let start = row * points.len();
-                        table[start + to.start..start + to.end].copy_from_slice(line);
+                    let pairs = from.flat_map(|row| to.clone().map(move |column| (row, column)));
+                    for ((row, column), walk) in pairs.zip(walks) {
+                        table[places[row] * points.len() + places[column]] = walk;
                     }
                 }
                 None => waiting.extend(halves(from, to)),
@@ -108,6 +116,32 @@ impl<D: Dialect> Ways for Routing<D> {
         }
         Ok(Table(table))
     }
+
+    /// The places that the map knows a way to, in order. A set that is refused is halved until the places without a way stand
+    /// alone: two dozen requests for each, where pairs would take thousands.
+    async fn known(&self, points: &[Position], asked: &mut usize) -> Result<(Vec<usize>, Vec<Position>), Unmeasured> {
+        let mut sets: Vec<Range<usize>> =
+            (0..points.len()).step_by(SIDE).map(|start| start..(start + SIDE).min(points.len())).collect();
+        let mut places: Vec<usize> = Vec::new();
+        while let Some(set) = sets.pop() {
+            counted(asked)?;
+            let side = &points[set.clone()];
+            if self.block(side, side).await?.is_some() {
+                places.extend(set);
+            } else if set.len() > 1 {
+                let middle = set.start + set.len() / 2;
+                sets.extend([set.start..middle, middle..set.end]);
+            }
+        }
+        places.sort_unstable();
+        let known = places.iter().map(|&place| points[place]).collect();
+        Ok((places, known))
+    }
+}
+
+fn counted(asked: &mut usize) -> Result<(), Unmeasured> {
+    *asked += 1;
+    if *asked > REQUESTS_MAX { Err(Unmeasured("too many places without a way".to_owned())) } else { Ok(()) }
 }
 
 /// The block in two, across its longer side; nothing of a single pair.

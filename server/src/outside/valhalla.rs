@@ -5,7 +5,7 @@ use reqwest::{Client, RequestBuilder, Url};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::routing::{Dialect, walk};
+use super::routing::{Dialect, REACH_M, walk};
 
 /// The language of Valhalla 3.
 pub struct Valhalla;
@@ -15,8 +15,8 @@ struct Answer {
     sources_to_targets: Vec<Vec<Cell>>,
 }
 
-/// No way near a place, places in regions that are not connected, no path.
-const NO_WAY: [u64; 3] = [171, 170, 442];
+/// No way near a place, places in regions that are not connected, no path, places too far apart to walk.
+const NO_WAY: [u64; 4] = [171, 170, 442, 154];
 
 #[derive(Deserialize)]
 struct Refusal {
@@ -39,9 +39,10 @@ impl Dialect for Valhalla {
     fn ask(&self, client: &Client, base: &Url, from: &[Position], to: &[Position]) -> Option<RequestBuilder> {
         let mut url = base.clone();
         url.path_segments_mut().ok()?.pop_if_empty().push("sources_to_targets");
-        // No door opens onto a tunnel.
+        // No door opens onto a tunnel; and without a limit of ours a place off the map is put onto its edge, 35 km away.
+        let filter = json!({ "exclude_tunnel": true });
         let place =
-            |at: &Position| json!({ "lat": at.lat, "lon": at.lon, "search_filter": { "exclude_tunnel": true } });
+            |at: &Position| json!({ "lat": at.lat, "lon": at.lon, "search_cutoff": REACH_M, "search_filter": filter });
         let places = |points: &[Position]| points.iter().map(place).collect::<Vec<Value>>();
         let asked = json!({
             "sources": places(from),
@@ -87,6 +88,7 @@ mod tests {
         assert_eq!(asked.url().path(), "/routing/sources_to_targets");
         let body: Value = serde_json::from_slice(asked.body().and_then(|body| body.as_bytes()).unwrap()).unwrap();
         assert_eq!((body["targets"][1]["lon"].as_f64(), body["costing"].as_str()), (Some(1.63), Some("pedestrian")));
+        assert_eq!(body["sources"][0]["search_cutoff"], REACH_M);
         let read = |cells: &str| {
             let body = format!(r#"{{"sources_to_targets":[[{cells}]],"units":"kilometers"}}"#);
             Valhalla.read(body.as_bytes(), 1, 2).map_err(|wrong| wrong.to_string())
@@ -100,7 +102,8 @@ mod tests {
         assert!(read(first).is_err(), "one is missing");
         assert!(read(&format!("{first},{first}")).is_err(), "one comes twice");
         assert!(Valhalla.knows_no_way(br#"{"error_code":170,"error":"unconnected regions"}"#));
-        assert!(!Valhalla.knows_no_way(br#"{"error_code":154,"error":"too far"}"#));
-        assert!(Valhalla.read(br#"{"error_code":154,"error":"no"}"#, 1, 2).is_err());
+        assert!(Valhalla.knows_no_way(br#"{"error_code":154,"error":"too far"}"#));
+        assert!(!Valhalla.knows_no_way(br#"{"error_code":125,"error":"no costing method"}"#));
+        assert!(Valhalla.read(br#"{"error_code":125,"error":"no"}"#, 1, 2).is_err());
     }
 }

@@ -1,9 +1,8 @@
-//! Rounds that somebody has said yes to, halt by halt. A day that is planned again begins from them, so that nobody is asked
-//! twice about the same walk.
+//! The rounds that somebody has said yes to, halt by halt. A day that is planned again begins from them, so that nobody is
+//! asked twice about the same walk. They are no part of a plan's fingerprint: they are what it came to.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde::Serialize;
-use shared::id::{PickupPointId, VolunteerId};
+use shared::id::{NeighbourhoodId, PickupPointId, VolunteerId};
 use shared::round::{RoundStatus, Shift};
 use uuid::Uuid;
 
@@ -12,28 +11,33 @@ use crate::error::Result;
 use crate::table::{drop_task, stop};
 
 /// An accepted round, as an order of halts.
-#[derive(Debug, Clone, Serialize)]
-pub(crate) struct Accepted {
+#[derive(Debug, Clone)]
+pub(crate) struct StandingRound {
     pub volunteer: VolunteerId,
     pub shift: Shift,
     pub halts: Vec<Halt>,
 }
 
 /// One halt of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Halt {
     Shop(PickupPointId),
     Task(Uuid),
 }
 
-/// The accepted rounds among those of a day that are not under way. `planned` are the day's tasks.
+/// The accepted rounds of a neighbourhood's day that are not under way. `planned` are the day's tasks.
 pub(super) async fn gather(
     db: &impl ConnectionTrait,
+    neighbourhood: NeighbourhoodId,
     rounds: &[Standing],
     planned: &[drop_task::Model],
-) -> Result<Vec<Accepted>> {
-    let mut accepted = Vec::new();
-    let stand = rounds.iter().filter(|round| !round.closed && round.row.status.0 == RoundStatus::Accepted);
+) -> Result<Vec<StandingRound>> {
+    let mut standing = Vec::new();
+    let stands = |round: &&Standing| {
+        let accepted = round.row.status.0 == RoundStatus::Accepted;
+        accepted && !round.closed && round.row.neighbourhood_id.0 == neighbourhood
+    };
+    let stand = rounds.iter().filter(stands);
     for round in stand.map(|round| &round.row) {
         let stops = stop::Entity::find()
             .filter(stop::Column::RoundId.eq(round.id))
@@ -41,10 +45,10 @@ pub(super) async fn gather(
             .all(db)
             .await?;
         let halts = stops.iter().flat_map(|stop| halts(stop, planned)).collect();
-        accepted.push(Accepted { volunteer: round.volunteer_id.0, shift: round.shift.0, halts });
+        standing.push(StandingRound { volunteer: round.volunteer_id.0, shift: round.shift.0, halts });
     }
-    accepted.sort_by_key(|round| (round.volunteer, round.shift));
-    Ok(accepted)
+    standing.sort_by_key(|round| (round.volunteer, round.shift));
+    Ok(standing)
 }
 
 fn halts(stop: &stop::Model, planned: &[drop_task::Model]) -> Vec<Halt> {
