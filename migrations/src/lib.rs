@@ -19,6 +19,7 @@ mod m0009_outcomes;
 mod m0010_secrets;
 mod m0011_answers;
 mod m0012_walks;
+mod m0013_searches;
 mod shape;
 mod state;
 
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_secrets::Migration),
             Box::new(m0011_answers::Migration),
             Box::new(m0012_walks::Migration),
+            Box::new(m0013_searches::Migration),
         ]
     }
 }

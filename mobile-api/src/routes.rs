@@ -53,6 +53,8 @@ pub fn all() -> OpenApiRouter<App> {
         v1::slips::routes(),
         v1::visits::routes(),
         v1::plans::routes(),
+        v1::searches::routes(),
+        v1::explanations::routes(),
         v1::days::routes(),
         v1::proposals::routes(),
         v1::rounds::routes(),

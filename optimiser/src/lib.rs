@@ -5,7 +5,7 @@
 //! It is pure: it reads no clock outside [`WallWatch`], draws no chance outside its seed, and the same seed
 //! with the same iteration limit gives the same plan on every machine.
 //!
-//! # A visit in five steps
+//! # A visit in six steps
 //!
 //! 1. [`Draft`] is the question as plain data, every measure a whole number with its unit in its name. [`travel`] turns
 //!    distances, slopes, stairs and lifts into the seconds it asks for.
@@ -14,7 +14,8 @@
 //!    that stand. Both always give a plan that can be walked.
 //! 4. [`Plan`] says when everything happens, what is in the cart and what is left out for which [`Reason`]; [`Cost`] says what
 //!    was weighed against what. [`retell`] writes any order of halts down in the same way.
-//! 5. [`check()`] walks the plan again with an arithmetic of its own. Whoever publishes a plan asks it first.
+//! 5. [`offers`] says what each vehicle would say to one task, for whoever asks why it is with this one.
+//! 6. [`check()`] walks the plan again with an arithmetic of its own. Whoever publishes a plan asks it first.
 //!
 //! ```
 //! use optimiser::*;
@@ -50,6 +51,7 @@ mod anneal;
 mod chance;
 mod check;
 mod cost;
+mod offer;
 mod plain;
 mod plan;
 mod portage;
@@ -61,10 +63,11 @@ pub mod travel;
 
 pub use check::{Checked, Fault, Rule, check};
 pub use cost::Cost;
+pub use offer::{Offer, offers};
 pub use plan::{Act, Halt, Plan, Reason, Round, Step, Tour, Unserved};
 pub use problem::{
     Draft, Goods, Grams, Lateness, MUST_SERVE, Metres, Node, NodeId, Prices, Problem, ProblemError, Rest, Seconds,
     Shop, ShopId, TIME_MAX, Task, TaskId, UNLIMITED, Vehicle, VehicleId, Window,
 };
 pub use search::{News, Progress, Settings, Silent, repair, retell, solve};
-pub use stop::{Either, Iterations, NoProgress, Stop, Stopwatch, WallWatch, Within};
+pub use stop::{Cancelled, Either, Iterations, NoProgress, Stop, Stopwatch, WallWatch, Within};

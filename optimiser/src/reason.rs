@@ -6,7 +6,7 @@
 
 use crate::plan::{Reason, Tour, Unserved};
 use crate::portage::Portage;
-use crate::problem::{Problem, TaskId, Vehicle};
+use crate::problem::{Problem, TaskId, Vehicle, VehicleId};
 
 /// In the order in which they are named when several rules would do.
 const ALONE: [Reason; 8] = [
@@ -32,6 +32,12 @@ pub(crate) fn of_absent(problem: &Problem, tours: &[Tour]) -> Vec<Unserved> {
     let day = Portage::of(problem);
     let absent = (0..).map(TaskId).zip(served).filter(|(_, served)| !served);
     absent.map(|(task, _)| Unserved { task, reason: reason(problem, &day, tours, task) }).collect()
+}
+
+/// Why one vehicle cannot serve a task beside what `tours` hold.
+pub(crate) fn for_one(problem: &Problem, tours: &[Tour], task: TaskId, vehicle: VehicleId) -> Reason {
+    let problem = problem.meant_for(task, vehicle);
+    reason(&problem, &Portage::of(&problem), tours, task)
 }
 
 fn reason(problem: &Problem, day: &Portage, tours: &[Tour], task: TaskId) -> Reason {

@@ -3,6 +3,8 @@
 //! A limit of iterations gives the same plan on every machine; a limit of time does not, and is for the
 //! evening on which the answer must be there in time. They combine with [`Either`].
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// Asked before every iteration and between parts of a long one. It never changes its mind back.
@@ -39,6 +41,10 @@ pub struct Within<W> {
     /// The limit in milliseconds.
     pub limit_ms: u64,
 }
+
+/// Stops when somebody has raised the flag.
+#[derive(Clone, Debug, Default)]
+pub struct Cancelled(pub Arc<AtomicBool>);
 
 /// Stops when one of two criteria is reached.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +85,12 @@ impl<W: Stopwatch> Stop for Within<W> {
     }
 }
 
+impl Stop for Cancelled {
+    fn done(&self, _iteration: u64, _since_best: u64) -> f64 {
+        if self.0.load(Ordering::Relaxed) { 1.0 } else { 0.0 }
+    }
+}
+
 impl<A: Stop, B: Stop> Stop for Either<A, B> {
     fn done(&self, iteration: u64, since_best: u64) -> f64 {
         self.0.done(iteration, since_best).max(self.1.done(iteration, since_best))
@@ -92,7 +104,9 @@ fn share(used: u64, limit: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Either, Iterations, NoProgress, Stop, Stopwatch, Within};
+    use std::sync::atomic::Ordering;
+
+    use super::{Cancelled, Either, Iterations, NoProgress, Stop, Stopwatch, Within};
 
     struct Hand(u64);
 
@@ -111,6 +125,10 @@ mod tests {
         assert!(Within { watch: Hand(1000), limit_ms: 1000 }.reached(0, 0));
         assert!(Either(Iterations(3), NoProgress(9)).reached(3, 0));
         assert!(Iterations(0).reached(0, 0));
+        let flag = Cancelled::default();
+        assert!(!flag.reached(7, 7));
+        flag.0.store(true, Ordering::Relaxed);
+        assert!(Either(Iterations(9), flag).reached(0, 0));
         assert_eq!(Either(Iterations(10), NoProgress(8)).done(5, 6), 0.75);
     }
 }

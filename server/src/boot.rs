@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use app::demonstration::Demonstration;
 use app::hashing::{Cost, Hashing};
 use app::keys::Keys;
+use app::planning::SearchLimits;
 use app::{App, Store, condition};
 use migrations::State;
 use shared::chance::Chance;
@@ -40,8 +41,10 @@ pub async fn alone(settings: Settings) -> Result<Booted> {
     let opened = open_alone(&settings).await?;
     migrate(&opened.store).await?;
     let ways = outside::ways(&settings).await?;
+    let limits = settings.search_limits();
     let mut booted = with_machine(opened, settings).await?;
     booted.app.ways = ways;
+    booted.app.limits = limits;
     Ok(booted)
 }
 
@@ -96,7 +99,9 @@ async fn known(store: &Store) -> Result<State> {
 pub fn assemble(store: Store, secret: &[u8], clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> App {
     let keys = Arc::new(Keys::derive(secret));
     let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::FULL));
-    App { store, clock, chance, keys, hashing, asks_pins: true, ways: None, demonstration: Demonstration::default() }
+    let limits = SearchLimits::UNTIMED;
+    let demonstration = Demonstration::default();
+    App { store, clock, chance, keys, hashing, asks_pins: true, ways: None, limits, demonstration }
 }
 
 async fn with_machine(opened: Opened, settings: Settings) -> Result<Booted> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use app::planning::SearchLimits;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Toml};
 use mobile_api::guard::{Guards, Rate};
@@ -15,6 +16,8 @@ use serde::Deserialize;
 pub const DEFAULTS: &str = include_str!("defaults.toml");
 /// The file that is read without `--config`, when it is there.
 const FILE: &str = "palier.toml";
+/// How long a search for a plan may be told to take.
+const SEARCH_MS: std::ops::RangeInclusive<u64> = 10..=60_000;
 
 /// The settings of an installation. Each is explained in `defaults.toml`.
 #[derive(Clone, Deserialize)]
@@ -39,6 +42,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     pub grace_ms: u64,
     pub worker_pause_ms: u64,
+    pub night_search_ms: u64,
+    pub board_search_ms: u64,
     pub ways: WaysBy,
     pub streets_file: Option<PathBuf>,
     pub ways_url: Option<String>,
@@ -115,7 +120,18 @@ impl Settings {
         if self.connections_max == 0 {
             bail!("connections_max vaut 0: personne ne pourrait entrer");
         }
+        for (name, ms) in [("night_search_ms", self.night_search_ms), ("board_search_ms", self.board_search_ms)] {
+            if !SEARCH_MS.contains(&ms) {
+                bail!("{name} vaut {ms}; choisissez entre {} et {}", SEARCH_MS.start(), SEARCH_MS.end());
+            }
+        }
         Ok(self)
+    }
+
+    /// How long plans are searched for.
+    pub fn search_limits(&self) -> SearchLimits {
+        let (night_ms, board_ms) = (self.night_search_ms, self.board_search_ms);
+        SearchLimits { night_ms, board_ms, board_iterations: u64::MAX }
     }
 
     /// The address of the database.

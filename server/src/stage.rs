@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use app::hashing::{Cost, Hashing};
+use app::planning::SearchLimits;
 use app::{App, Store, condition};
 use axum::Router;
 use mobile_api::guard::Guards;
@@ -19,6 +20,9 @@ use crate::http::Bounds;
 use crate::running::{Plan, Running};
 use crate::stop::{self, Stop, Stopper};
 use crate::worker;
+
+/// How long a coordinator of a stage waits for a search, as everywhere.
+const BOARD_SEARCH_MS: u64 = 5000;
 
 /// What a stage is made of.
 pub struct StageOptions {
@@ -90,7 +94,8 @@ impl Stage {
         let app = boot::assemble(store, &secret, options.clock, options.chance);
         // One click signs in to the demo, and its weeks hold thousands of renewals: no PIN is asked, and hashing is cheap.
         let hashing = Arc::new(Hashing::new(app.keys.pepper(), Cost::LEAST));
-        let app = App { hashing, asks_pins: options.asks_pins, ..app };
+        let limits = SearchLimits { board_ms: BOARD_SEARCH_MS, board_iterations: u64::MAX, ..SearchLimits::UNTIMED };
+        let app = App { hashing, asks_pins: options.asks_pins, limits, ..app };
         let (stopper, stop) = stop::pair();
         let plan = Plan {
             listen: options.listen,

@@ -181,6 +181,8 @@ ids! {
     EventId "evt";
     /// A worry about a person, with an owner.
     ConcernId "ccn";
+    /// A search for a better plan of a neighbourhood's day.
+    SearchId "sch";
     /// A change of a resident's usual volunteer, awaiting a coordinator.
     ProposalId "prp";
     /// Background work.

@@ -214,6 +214,10 @@ refusals! {
     PlanPast Invalid "plan.past" "Ce jour est passé." "Choisissez aujourd'hui ou un jour à venir.";
     PlanTooEarly Conflict "plan.too_early" "On peut encore commander pour ce jour." "Attendez la fin des commandes.";
     PlanNotFound NotFound "plan.not_found" "Cette journée n'est pas encore planifiée." "Lancez la planification.";
+    SearchNotFound NotFound "search.not_found" "Cette recherche est introuvable." "Relisez la journée.";
+    SearchRunning Conflict "search.running" "Une recherche est déjà en cours pour ce quartier." "Attendez sa fin, ou arrêtez-la.";
+    SearchNothing Conflict "search.nothing" "Cette recherche n'a rien à publier." "Attendez sa fin, ou lancez-en une autre.";
+    SearchOvertaken Conflict "search.overtaken" "La journée a changé depuis cette recherche." "Lancez-en une autre.";
     ProposalNotFound NotFound "proposal.not_found" "Cette proposition est introuvable." "Relisez la journée.";
     ProposalDecided Conflict "proposal.decided" "Cette proposition est déjà décidée." "Il n'y a rien à faire.";
 

@@ -153,6 +153,34 @@ crate::words! {
         NotDelivered => "not_delivered",
     }
 
+    /// Where the search for a better plan stands.
+    pub enum SearchStatus {
+        /// Nobody has begun it yet.
+        Waiting => "waiting",
+        /// It is under way.
+        Searching => "searching",
+        /// It is over; what it found can be published.
+        Found => "found",
+        /// What it found is the plan now.
+        Published => "published",
+        /// It ended without an answer.
+        Failed => "failed",
+    }
+
+    /// Why somebody serves a door, and not another.
+    pub enum Because {
+        /// Nobody else who is there can.
+        OnlyOne => "only_one",
+        /// They have said yes to it.
+        Accepted => "accepted",
+        /// They are the usual face.
+        Usual => "usual",
+        /// It makes their round longer by less than anybody else's.
+        Nearest => "nearest",
+        /// The rounds are shorter altogether.
+        Altogether => "altogether",
+    }
+
     /// Where a proposed change of face stands.
     pub enum ProposalStatus {
         /// Waits for a coordinator.
@@ -205,7 +233,36 @@ impl FailureReason {
     }
 }
 
+impl Because {
+    /// The reason as the board says it.
+    pub fn in_french(self) -> &'static str {
+        match self {
+            Self::OnlyOne => "Personne d'autre ne le peut ce jour-là.",
+            Self::Accepted => "Cette personne a déjà dit oui.",
+            Self::Usual => "C'est la personne qui vient d'habitude.",
+            Self::Nearest => "C'est son tour qui s'allonge le moins.",
+            Self::Altogether => "Les tournées sont plus courtes ainsi, toutes ensemble.",
+        }
+    }
+}
+
 impl UnservedReason {
+    /// The reason as the board says it of one volunteer who is there.
+    pub fn of_one_in_french(self) -> &'static str {
+        match self {
+            Self::TooHeavy => "C'est trop lourd.",
+            Self::Stairs => "Ne porte pas dans l'escalier.",
+            Self::NeedsTraining => "N'a pas encore la formation aux visites.",
+            Self::Blocked => "Ne doit pas rencontrer cette personne.",
+            Self::Hours => "Ses horaires ne conviennent pas.",
+            Self::CartFull => "Son chariot est plein.",
+            Self::ShopClosed => "Le commerce est fermé quand il faudrait y passer.",
+            Self::NotEnoughTime => "Le temps lui manque.",
+            Self::NobodyAvailable => "N'est pas disponible.",
+            Self::NotYetPlanned | Self::Away | Self::NotServed => self.in_french(),
+        }
+    }
+
     /// The reason as the board says it.
     pub fn in_french(self) -> &'static str {
         match self {

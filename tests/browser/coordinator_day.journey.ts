@@ -1,5 +1,5 @@
 // A coordinator's morning on a phone: an order changed after the hour, the shop called, a concern taken and closed, a
-// neighbour called, a paper sheet entered back, tomorrow planned. What the morning finds is made through the API first.
+// neighbour called, a paper sheet entered back. What the morning finds is made through the API first.
 import { expect, test } from 'vitest';
 import { BARS, LARGE, type Phone, SCREENS, SMALL } from './harness/phone';
 import { Residence } from './harness/residence';
@@ -229,27 +229,6 @@ test('a door that neither the morning nor the afternoon spoke of stands there fo
   await phone.goto(`/jour/${dayIn(0)}`);
   await expect.poll(() => phone.page.getByText(door.resident_name).count()).toBe(2);
   stage.front.clear();
-  expect(phone.faults).toEqual([]);
-  await phone.close();
-});
-
-test('tomorrow is planned', async () => {
-  const phone = await stage.phone();
-  const { page } = phone;
-  await sign(phone);
-  const { planned } = await api('GET', `/v1/days/${dayIn(1)}`);
-  await page.getByRole('link', { name: 'Le lendemain' }).click();
-  // From eight in the evening on it is planned already, and can be planned again.
-  if (!planned) await page.getByText("La journée n'est pas encore préparée.").waitFor();
-  await look(phone, 'tomorrow');
-  if (planned) await phone.goto(`/jour/${dayIn(1)}/plan`);
-  else await page.getByRole('link', { name: 'Préparer la journée' }).first().click();
-  await page.getByRole('button', { name: planned ? 'Refaire le plan' : 'Préparer maintenant' }).click();
-  await page.getByText('Les bénévoles verront leur tournée tout de suite').waitFor();
-  await page.getByRole('button', { name: 'Oui', exact: true }).click();
-  await page.getByText("C'est prêt").waitFor();
-  await look(phone, 'plan');
-
   expect(phone.faults).toEqual([]);
   await phone.close();
 });

@@ -135,8 +135,11 @@ test('without network: what is known stays, and a yes can be said again', async 
   await phone.page.getByRole('link', { name: spaced(/03 53 01 00 01/) }).waitFor();
   await look('home-offline');
   await phone.offline(false);
-  await tap('button', 'Réessayer');
-  await heading('Bonjour Madame Testard');
+  // The phone asks again by itself as well: when it was faster, there is no button left to press.
+  const again = phone.page.getByRole('button', { name: 'Réessayer' }).first();
+  const bonjour = phone.page.getByRole('heading', { level: 1, name: 'Bonjour Madame Testard' });
+  await again.or(bonjour).first().waitFor();
+  while (!(await bonjour.isVisible())) await again.click({ timeout: 1000 }).catch(() => undefined);
 });
 
 test('the hour passes while the order is on the screen', async () => {

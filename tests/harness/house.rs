@@ -8,6 +8,7 @@ use app::associations::{self, NewAssociation};
 use app::demonstration::Demonstration;
 use app::hashing::{Cost, Hashing};
 use app::keys::Keys;
+use app::planning::SearchLimits;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
 use shared::calendar::{HolidayZone, instant_of};
@@ -93,6 +94,7 @@ impl House {
             hashing,
             asks_pins,
             ways: None,
+            limits: SearchLimits::UNTIMED,
             demonstration: Demonstration::default(),
         };
         let router = mobile_api::router(app.clone());

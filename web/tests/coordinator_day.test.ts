@@ -1,6 +1,8 @@
 // The pure rules of the coordinator's day: what comes next, lanes and map, hours of one day, and what paper says as facts.
 import { describe, expect, test } from 'vitest';
 import type { Schemas } from '../src/api/types';
+import { compared } from '../src/pages/coordinator/day/plan/compared';
+import { drawn } from '../src/pages/coordinator/day/plan/drawing';
 import { hoursOn } from '../src/pages/coordinator/day/plan/hours';
 import { factsOf, formOf, isReported } from '../src/pages/coordinator/day/sheets/facts';
 import { axesOf, type Walk } from '../src/pages/coordinator/day/today/lanes';
@@ -21,6 +23,36 @@ const concern = (kind: string) => ({ id: `ccn_${kind}`, kind, resident_name: 'Od
 const slip = (red: boolean) => ({ id: 'slp_1', pickup_point: 'Four', status: 'frozen', red }) as Schemas['BoardSlip'];
 const kindOf = (board: Partial<Schemas['Board']>, calls = 0, plannable = true) =>
   nextOf({ board: { ...quiet, ...board }, calls, plannable })?.kind;
+
+describe('a search', () => {
+  const figures = { rounds: 3, seconds: 7200, metres: 4200, kg_floors: 120, unserved: 0 };
+  const said = { change: (...parts: string[]) => parts.join('|'), time: 'time', rounds: 'rounds' } as never;
+
+  test('what stays the same is not said', () => {
+    expect(compared(said, figures, figures)).toEqual([]);
+    expect(compared(said, figures, { ...figures, rounds: 2, seconds: 6300 })).toEqual([
+      'rounds|3|2',
+      'time|2\u00a0h|1\u00a0h\u00a045',
+    ]);
+  });
+
+  test('its curve falls to the right, and a mountain of a beginning does not flatten it', () => {
+    expect(drawn([], 5000, 100, 10)).toBeUndefined();
+    const line = drawn(
+      [
+        { after_ms: 0, cost: 1_000_000 },
+        { after_ms: 1250, cost: 110 },
+        { after_ms: 5000, cost: 100 },
+      ],
+      5000,
+      100,
+      10,
+    )!;
+    const spots = line.split(' ').map((spot) => spot.split(',').map(Number));
+    expect(spots.map(([x]) => x)).toEqual([0, 50, 50, 100, 100, 100]);
+    expect(spots.map(([, y]) => y)).toEqual([0, 0, 6, 6, 10, 10]);
+  });
+});
 
 describe('what comes next', () => {
   test.each([

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use shared::id::NeighbourhoodId;
+use shared::id::{NeighbourhoodId, SearchId};
 
 /// One piece of background work of one association.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,11 @@ pub(crate) enum Job {
         /// Which day.
         day: NaiveDate,
     },
+    /// Searches for a better plan while a coordinator looks on.
+    SearchDay {
+        /// What was asked for.
+        search: SearchId,
+    },
 }
 
 impl Job {
@@ -31,6 +36,7 @@ impl Job {
             Self::FreezeSlips => "freeze_slips",
             Self::MeasureWalks => "measure_walks",
             Self::PlanDay { .. } => "plan_day",
+            Self::SearchDay { .. } => "search_day",
         }
     }
 }

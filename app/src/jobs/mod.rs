@@ -8,5 +8,5 @@ pub mod timetable;
 
 pub(crate) use job::Job;
 pub use queue::pending;
-pub(crate) use queue::{enqueue_replan, replan_ahead};
+pub(crate) use queue::{enqueue, enqueue_replan, replan_ahead};
 pub use run::run_due;

@@ -28,6 +28,7 @@ async fn execute(app: &App, claimed: &Claimed) -> Result<()> {
         Job::LayStandingOrders => lay(app, claimed.association).await,
         Job::FreezeSlips => freeze(app, claimed.association).await,
         Job::MeasureWalks => planning::walks::measure(app, claimed.association).await,
+        Job::SearchDay { search } => planning::searches::run(app, claimed.association, *search).await,
         Job::PlanDay { neighbourhood, day } => {
             match planning::plan_day(app, claimed.association, *neighbourhood, *day).await {
                 // A day that passed while the job waited is nobody's work any more.

@@ -22,7 +22,7 @@ pub async fn tick(app: &App) -> Result<()> {
     for row in rows {
         outcome = outcome.and(enqueue_due(app, &row).await);
     }
-    outcome.and(queue::purge(app).await)
+    outcome.and(queue::purge(app).await).and(planning::searches::purge(app).await)
 }
 
 async fn enqueue_due(app: &App, row: &association::Model) -> Result<()> {

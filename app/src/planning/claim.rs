@@ -38,8 +38,8 @@ pub(crate) async fn offer(app: &App, row: &round::Model, volunteer: VolunteerId)
     let fingerprint = all.fingerprint()?;
     let tasks: Vec<Uuid> = rows.iter().map(|task| task.id).collect();
     let inputs = alone(all, &tasks, volunteer, row.shift.0)?;
-    let goods = inputs.tasks.len();
-    let searched = tokio::task::spawn_blocking(move || (solve::usual(&inputs), inputs));
+    let (goods, limits) = (inputs.tasks.len(), app.limits);
+    let searched = tokio::task::spawn_blocking(move || (solve::usual(&inputs, &limits), inputs));
     let (plan, inputs) = searched.await.map_err(|error| Error::Bug(format!("the search ended early: {error}")))?;
     let plan = plan?.rounds.into_iter().next().filter(|plan| plan.tasks().count() == goods);
     let plan = plan.ok_or(Refusal::RoundNotForYou)?;

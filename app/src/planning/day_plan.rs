@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use shared::id::{EntranceId, HouseholdId, PickupPointId, ProductId, ResidentId, VolunteerId};
 use shared::round::{Shift, UnservedReason};
 use uuid::Uuid;
@@ -10,16 +10,18 @@ use uuid::Uuid;
 use crate::error::{Error, Result};
 
 /// The rounds of a day, and what is in none of them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DayPlan {
     pub rounds: Vec<RoundPlan>,
     pub unserved: BTreeMap<Uuid, UnservedReason>,
     /// Seconds of all rounds.
     pub seconds: i64,
+    /// What the search weighed, in units of cost: only the plans of one day compare.
+    pub cost: i64,
 }
 
 /// One volunteer's walk of one shift. Times are seconds after local midnight.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RoundPlan {
     pub volunteer: VolunteerId,
     pub shift: Shift,
@@ -31,7 +33,7 @@ pub(crate) struct RoundPlan {
 }
 
 /// One halt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct StopPlan {
     pub place: Place,
     pub arrives_s: i64,
@@ -44,7 +46,7 @@ pub(crate) struct StopPlan {
 }
 
 /// One thing done at a door.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TaskPlan {
     pub id: Uuid,
     /// Behind which door; whoever moved within a stairwell is somewhere else.
@@ -56,7 +58,7 @@ pub(crate) struct TaskPlan {
 }
 
 /// Where a halt is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Place {
     Shop(PickupPointId),
     Entrance(EntranceId),

@@ -36,7 +36,7 @@ pub(crate) struct Inputs {
     pub tasks: BTreeMap<Uuid, Task>,
     /// What is under way or done: it stays as it was planned.
     pub locked: BTreeSet<Uuid>,
-    /// The accepted rounds, from which a plan begins; they are its outcome, not what it was made from.
+    /// The rounds that stand; they are a plan's outcome, not what it was made from.
     #[serde(skip)]
     pub standing: Vec<StandingRound>,
     /// How far it is between the places, where it was measured.

@@ -17,8 +17,8 @@ use shared::round::{Shift, UnservedReason};
 use uuid::Uuid;
 
 use super::inputs::{Entrance, Inputs, Product, Resident, Shop, Task, Volunteer, What};
-use super::solve;
 use super::walks::Walks;
+use super::{SearchLimits, solve};
 
 /// A resident's floor and lift, breads, packs, and who must not come.
 type Door = (i32, bool, i32, i32, usize);
@@ -105,15 +105,15 @@ fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
 #[test]
 fn a_pack_above_two_floors_goes_up_in_halves_and_a_heavy_one_not_at_all() {
     let high = day(&[(3, false, 0, 1, 9)], &[(420, 300, 5, true)]);
-    let (plan, _) = solve::day(&high).unwrap();
+    let (plan, _) = solve::day(&high, &SearchLimits::UNTIMED).unwrap();
     assert_eq!(plan.rounds[0].tasks().next().unwrap().1.parts, 2);
     assert_eq!(plan.rounds[0].kg_floors, 27);
     let low = day(&[(2, false, 0, 1, 9)], &[(420, 300, 5, true)]);
-    let (plan, _) = solve::day(&low).unwrap();
+    let (plan, _) = solve::day(&low, &SearchLimits::UNTIMED).unwrap();
     assert_eq!(plan.unserved.values().collect::<Vec<_>>(), [&UnservedReason::TooHeavy]);
     let mut strict = day(&[(1, false, 0, 1, 9)], &[(420, 300, 15, true)]);
     strict.parameters.carrying.stairs_max_g = 9000;
-    let (plan, _) = solve::day(&strict).unwrap();
+    let (plan, _) = solve::day(&strict, &SearchLimits::UNTIMED).unwrap();
     assert_eq!(plan.unserved.values().collect::<Vec<_>>(), [&UnservedReason::TooHeavy]);
 }
 
@@ -143,7 +143,7 @@ fn light_goods_weigh_as_much_as_they_weigh_together() {
                 product.grams = grams;
             }
         });
-        let (plan, _) = solve::day(&one).unwrap();
+        let (plan, _) = solve::day(&one, &SearchLimits::UNTIMED).unwrap();
         let reasons: BTreeSet<_> = plan.unserved.values().copied().collect();
         let case = format!("{light} of {grams} g and {packs} packs for {max_carry_kg} kg");
         assert_eq!(reasons, expected.into_iter().collect(), "{case}");
@@ -160,7 +160,7 @@ proptest! {
         walkers in prop::collection::vec((420i32..600, 30i32..300, prop::sample::select(vec![0, 5, 10, 15]), any::<bool>()), 0..4),
     ) {
         let inputs = day(&doors, &walkers);
-        let (plan, _) = solve::day(&inputs).unwrap();
+        let (plan, _) = solve::day(&inputs, &SearchLimits::UNTIMED).unwrap();
         let planned: Vec<Uuid> = plan.rounds.iter().flat_map(|round| round.tasks().map(|(_, task)| task.id)).collect();
         let mut all: Vec<Uuid> = planned.iter().chain(plan.unserved.keys()).copied().collect();
         all.sort_unstable();
@@ -174,6 +174,6 @@ proptest! {
                 prop_assert!(who.stairs || !stairs);
             }
         }
-        prop_assert_eq!(solve::day(&inputs).unwrap().0, plan, "the same inputs, the same plan");
+        prop_assert_eq!(solve::day(&inputs, &SearchLimits::UNTIMED).unwrap().0, plan, "the same inputs, the same plan");
     }
 }

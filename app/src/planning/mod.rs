@@ -8,14 +8,17 @@ pub(crate) mod claim;
 mod day_plan;
 mod distance;
 mod doors;
+pub mod explanations;
 mod gather;
 mod halts;
 mod inputs;
 #[cfg(test)]
 mod laws;
+mod limits;
 pub mod proposals;
 mod publish;
 mod read_back;
+pub mod searches;
 mod solve;
 mod standing;
 mod tasks;
@@ -38,6 +41,8 @@ use crate::table::column::{Key, Text};
 use crate::table::{drop_task, plan, round};
 use crate::{App, Caller, audit, settings};
 use inputs::Inputs;
+
+pub use limits::SearchLimits;
 
 /// How often a plan may be overtaken by its inputs before the planner says that it is busy.
 const ATTEMPTS: usize = 5;
@@ -103,7 +108,7 @@ pub(crate) async fn plan_day(
             return Ok(plan);
         }
         drop(snapshot);
-        let (inputs, solved) = apart(inputs).await?;
+        let (inputs, solved) = apart(app.limits, inputs).await?;
         let (planned, changes) = solved?;
         let tx = app.write(association).await?;
         let again = gather::again(tx.db(), association, neighbourhood, day).await?;
@@ -138,9 +143,9 @@ pub(crate) async fn overtaken(db: &impl ConnectionTrait, plan: &plan::Model) -> 
 }
 
 /// The search takes its time on a thread that may be blocked.
-async fn apart(inputs: Inputs) -> Result<(Inputs, Result<Solved>)> {
+async fn apart(limits: SearchLimits, inputs: Inputs) -> Result<(Inputs, Result<Solved>)> {
     let searched = tokio::task::spawn_blocking(move || {
-        let solved = solve::day(&inputs);
+        let solved = solve::day(&inputs, &limits);
         (inputs, solved)
     });
     searched.await.map_err(|error| Error::Bug(format!("the search ended early: {error}")))

@@ -22,6 +22,7 @@ impl Translated<'_> {
             rounds: plan.rounds.iter().filter_map(|round| self.round(round)).collect(),
             unserved: self.left_out.clone().into_iter().chain(unserved).collect(),
             seconds: plan.rounds.iter().map(|round| round.duration_s).sum(),
+            cost: plan.cost.total(),
         }
     }
 
@@ -88,7 +89,7 @@ impl Translated<'_> {
     }
 }
 
-fn word(reason: Reason) -> UnservedReason {
+pub(super) fn word(reason: Reason) -> UnservedReason {
     match reason {
         Reason::NobodyAvailable => UnservedReason::NobodyAvailable,
         Reason::TooHeavyForAll => UnservedReason::TooHeavy,

@@ -3,19 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use optimiser::{Iterations, Plan, Prices, Problem, Settings, Silent, Tour, check, repair, solve};
+use optimiser::{Plan, Prices, Problem, Progress, Settings, Silent, Tour, check, repair, solve};
 use shared::id::{ResidentId, VolunteerId};
 
 use super::day_plan::{Change, DayPlan};
 use super::inputs::{Inputs, What};
-use super::translate::translate;
+use super::limits::{self, SearchLimits};
+use super::translate::{Translated, translate};
 use crate::error::{Error, Result};
 
-/// What the night's plan begins its search from.
-const SEED: u64 = 1;
-/// Search for each door; the least, and the most, which is a quarter of a second for a big neighbourhood.
-const ITERATIONS_A_DOOR: u64 = 100;
-const ITERATIONS: (u64, u64) = (500, 10_000);
 /// On a usual day no saving of seconds buys a change of face, nor one of the order, short of an hour.
 const USUAL: Prices = Prices { changed_face: 1_000_000, changed_place: 3_600, ..FREE };
 /// On a free day a change of face must still save five minutes of its own.
@@ -26,55 +22,77 @@ const WORTH_SECONDS: i64 = 300;
 const WORTH_PART: i64 = 10;
 
 /// The day's rounds, and the changes of face worth proposing.
-pub(super) fn day(inputs: &Inputs) -> Result<(DayPlan, Vec<Change>)> {
-    let plan = usual(inputs)?;
+pub(super) fn day(inputs: &Inputs, limits: &SearchLimits) -> Result<(DayPlan, Vec<Change>)> {
+    let plan = usual(inputs, limits)?;
     let mut changes = new_doors(inputs, &plan);
     if inputs.residents.values().any(|resident| resident.usual.is_some()) {
-        let free = run(inputs, FREE, |problem, _| anew(problem))?;
+        let day = Day::of(inputs, FREE)?;
+        let free = day.told(&solve(&day.problem, &limits.night(&day.problem), &mut Silent))?;
         changes.extend(worthwhile(inputs, &plan, &free));
     }
     Ok((plan, changes))
 }
 
 /// The usual plan alone; who claims a round needs no proposals.
-pub(super) fn usual(inputs: &Inputs) -> Result<DayPlan> {
-    run(inputs, USUAL, |problem, standing| if standing.is_empty() { anew(problem) } else { again(problem, standing) })
+pub(super) fn usual(inputs: &Inputs, limits: &SearchLimits) -> Result<DayPlan> {
+    let day = Day::of(inputs, USUAL)?;
+    let accepted = day.said.accepted();
+    let search = || limits.night(&day.problem);
+    let plan = if accepted.is_empty() {
+        solve(&day.problem, &search(), &mut Silent)
+    } else {
+        again(&day.problem, &accepted, &search)
+    };
+    day.told(&plan)
 }
 
-fn run(inputs: &Inputs, prices: Prices, search: impl Fn(&Problem, &[Tour]) -> Plan) -> Result<DayPlan> {
-    let mut said = translate(inputs);
-    said.draft.prices = prices;
-    let draft = said.draft.clone();
-    let problem = draft.build().map_err(|error| Error::Bug(format!("a day that cannot be planned: {error}")))?;
-    let plan = search(&problem, &said.standing());
-    check(&problem, &plan).map_err(|faults| {
-        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        Error::Bug(format!("a plan that cannot be walked: {}", faults.join("; ")))
-    })?;
-    Ok(said.read(&plan))
+/// The rounds that stand, put right, and the best that a longer search finds instead.
+pub(super) fn longer(inputs: &Inputs, search: &Settings, progress: &mut dyn Progress) -> Result<(DayPlan, DayPlan)> {
+    let day = Day::of(inputs, USUAL)?;
+    let kept = repair(&day.problem, &day.said.standing(), &limits::none(), &mut Silent);
+    let found = solve(&day.problem, search, progress);
+    Ok((day.told(&kept)?, day.told(&found)?))
 }
 
-fn anew(problem: &Problem) -> Plan {
-    solve(problem, &settings(iterations(problem)), &mut Silent)
+/// A day in both languages.
+pub(super) struct Day<'a> {
+    pub said: Translated<'a>,
+    pub problem: Problem,
+}
+
+impl<'a> Day<'a> {
+    fn of(inputs: &'a Inputs, prices: Prices) -> Result<Self> {
+        let mut said = translate(inputs);
+        said.draft.prices = prices;
+        let problem = said.draft.clone().build();
+        let problem = problem.map_err(|error| Error::Bug(format!("a day that cannot be planned: {error}")))?;
+        Ok(Self { said, problem })
+    }
+
+    /// The day as it is planned, with habits at their price.
+    pub(super) fn usual(inputs: &'a Inputs) -> Result<Self> {
+        Self::of(inputs, USUAL)
+    }
+
+    /// A plan in palier's words, if it can be walked.
+    fn told(&self, plan: &Plan) -> Result<DayPlan> {
+        check(&self.problem, plan).map_err(|faults| {
+            let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            Error::Bug(format!("a plan that cannot be walked: {}", faults.join("; ")))
+        })?;
+        Ok(self.said.read(plan))
+    }
 }
 
 /// Rounds that stand stay as they are, with what is new put in, unless another day is clearly better: whoever said yes is asked
 /// again when their round changes.
-fn again(problem: &Problem, standing: &[Tour]) -> Plan {
-    let kept = repair(problem, standing, &settings(0), &mut Silent);
-    let near = repair(problem, standing, &settings(iterations(problem)), &mut Silent);
-    let other = [near, anew(problem)].into_iter().min_by_key(|plan| plan.cost.total());
+fn again(problem: &Problem, standing: &[Tour], search: &dyn Fn() -> Settings) -> Plan {
+    let kept = repair(problem, standing, &limits::none(), &mut Silent);
+    let near = repair(problem, standing, &search(), &mut Silent);
+    let anew = solve(problem, &search(), &mut Silent);
+    let other = [near, anew].into_iter().min_by_key(|plan| plan.cost.total());
     let better = other.filter(|other| other.cost.total() + WORTH_SECONDS < kept.cost.total());
     better.unwrap_or(kept)
-}
-
-fn settings(iterations: u64) -> Settings {
-    Settings { seed: SEED, stop: Box::new(Iterations(iterations)) }
-}
-
-/// As much search as a day of its size wants, and the same on every machine.
-fn iterations(problem: &Problem) -> u64 {
-    (problem.tasks().len() as u64 * ITERATIONS_A_DOOR).clamp(ITERATIONS.0, ITERATIONS.1)
 }
 
 /// Who brings the goods of each resident.

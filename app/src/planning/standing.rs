@@ -1,5 +1,6 @@
-//! The rounds that somebody has said yes to, halt by halt. A day that is planned again begins from them, so that nobody is
-//! asked twice about the same walk. They are no part of a plan's fingerprint: they are what it came to.
+//! The rounds that stand, halt by halt. A day that is planned again begins from those that somebody has said yes to, so that
+//! nobody is asked twice about the same walk; a search is measured against all of them. They are no part of a plan's
+//! fingerprint: they are what it came to.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::id::{NeighbourhoodId, PickupPointId, VolunteerId};
@@ -10,11 +11,13 @@ use super::gather::Standing;
 use crate::error::Result;
 use crate::table::{drop_task, stop};
 
-/// An accepted round, as an order of halts.
+/// A round as an order of halts.
 #[derive(Debug, Clone)]
 pub(crate) struct StandingRound {
     pub volunteer: VolunteerId,
     pub shift: Shift,
+    /// Whether its volunteer said yes.
+    pub accepted: bool,
     pub halts: Vec<Halt>,
 }
 
@@ -25,7 +28,7 @@ pub(crate) enum Halt {
     Task(Uuid),
 }
 
-/// The accepted rounds of a neighbourhood's day that are not under way. `planned` are the day's tasks.
+/// The rounds of a neighbourhood's day that are offered or accepted that are not under way. `planned` are the day's tasks.
 pub(super) async fn gather(
     db: &impl ConnectionTrait,
     neighbourhood: NeighbourhoodId,
@@ -34,8 +37,8 @@ pub(super) async fn gather(
 ) -> Result<Vec<StandingRound>> {
     let mut standing = Vec::new();
     let stands = |round: &&Standing| {
-        let accepted = round.row.status.0 == RoundStatus::Accepted;
-        accepted && !round.closed && round.row.neighbourhood_id.0 == neighbourhood
+        let stands = matches!(round.row.status.0, RoundStatus::Published | RoundStatus::Accepted);
+        stands && !round.closed && round.row.neighbourhood_id.0 == neighbourhood
     };
     let stand = rounds.iter().filter(stands);
     for round in stand.map(|round| &round.row) {
@@ -45,7 +48,8 @@ pub(super) async fn gather(
             .all(db)
             .await?;
         let halts = stops.iter().flat_map(|stop| halts(stop, planned)).collect();
-        standing.push(StandingRound { volunteer: round.volunteer_id.0, shift: round.shift.0, halts });
+        let accepted = round.status.0 == RoundStatus::Accepted;
+        standing.push(StandingRound { volunteer: round.volunteer_id.0, shift: round.shift.0, accepted, halts });
     }
     standing.sort_by_key(|round| (round.volunteer, round.shift));
     Ok(standing)

@@ -224,6 +224,11 @@ impl Translated<'_> {
         self.inputs.standing.iter().filter_map(|round| self.tour(round)).collect()
     }
 
+    /// Those of them that somebody has said yes to.
+    pub(super) fn accepted(&self) -> Vec<Tour> {
+        self.inputs.standing.iter().filter(|round| round.accepted).filter_map(|round| self.tour(round)).collect()
+    }
+
     fn tour(&self, round: &StandingRound) -> Option<Tour> {
         let vehicle = self.vehicle(round.volunteer)?;
         let shift = self.vehicles.get(vehicle.index())?.1.iter().position(|shift| *shift == round.shift)?;
@@ -239,7 +244,7 @@ impl Translated<'_> {
         Some(Tour { vehicle, shift, halts })
     }
 
-    fn door(&self, id: Uuid) -> Option<TaskId> {
+    pub(super) fn door(&self, id: Uuid) -> Option<TaskId> {
         let at = self.groups.iter().position(|group| group.contains(&id))?;
         u32::try_from(at).ok().map(TaskId)
     }

@@ -45,6 +45,7 @@ pub mod refresh;
 pub mod residence;
 pub mod resident;
 pub mod round;
+pub mod search;
 pub mod session;
 pub mod setup_link;
 pub mod sign_in_try;

@@ -95,6 +95,13 @@ impl Problem {
         &self.0.vehicles[vehicle.index()]
     }
 
+    /// The same question, in which a task is meant for one vehicle.
+    pub(crate) fn meant_for(&self, task: TaskId, vehicle: VehicleId) -> Self {
+        let mut draft = Draft::clone(&self.0);
+        draft.tasks[task.index()].only_vehicle = Some(vehicle);
+        Self(Arc::new(draft))
+    }
+
     /// Walking seconds at a pace in thousandths, rounded up to a whole second.
     pub(crate) fn travel_s(&self, pace_per_mille: u32, from: NodeId, to: NodeId) -> Seconds {
         (self.matrix_seconds(from, to) * Seconds::from(pace_per_mille) + 999) / 1000

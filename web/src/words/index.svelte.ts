@@ -8,6 +8,7 @@ import type lists from './fr/lists';
 import type paper from './fr/paper';
 import type people from './fr/people';
 import type places from './fr/places';
+import type planning from './fr/planning';
 import type relay from './fr/relay';
 import type resident from './fr/resident';
 import type shops from './fr/shops';
@@ -24,6 +25,7 @@ export interface Words {
   volunteer: typeof volunteer;
   relay: typeof relay;
   day: typeof day;
+  planning: typeof planning;
   paper: typeof paper;
   treasurer: typeof treasurer;
   wishes: typeof wishes;

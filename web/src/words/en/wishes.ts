@@ -35,6 +35,7 @@ const en: typeof fr = {
     sayWhy,
     save: 'Save',
     saved: 'Noted. The order is changed.',
+    whoBrings: 'Who brings it, and why?',
     cancel: 'Cancel this order',
     cancelAsk: 'Cancel the whole order of that day?',
     cancelYes: 'Yes, cancel',

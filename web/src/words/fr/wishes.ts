@@ -34,6 +34,7 @@ export default {
     sayWhy,
     save: 'Enregistrer',
     saved: "C'est noté. La commande est changée.",
+    whoBrings: "Qui l'apporte, et pourquoi ?",
     cancel: 'Annuler cette commande',
     cancelAsk: 'Annuler toute la commande de ce jour ?',
     cancelYes: 'Oui, annuler',

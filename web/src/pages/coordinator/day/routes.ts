@@ -3,11 +3,14 @@ import { rows } from '../../routes_of';
 
 const row = rows(['coordinator'], 'office', ['day', 'paper', 'wishes']);
 
+const planning = ['day', 'planning'] as const;
+
 export const coordinatorDay = [
   row('/aujourdhui', 'today', () => import('./today/today.svelte')),
   row('/jour/:day', 'day', () => import('./today/today.svelte')),
   row('/calendrier', 'calendar', () => import('./today/calendar.svelte')),
-  row('/jour/:day/plan', 'plan', () => import('./plan/plan.svelte')),
+  row('/jour/:day/plan', 'plan', () => import('./plan/plan.svelte'), planning),
+  row('/jour/:day/pourquoi/:resident_id', 'plan', () => import('./plan/why.svelte'), planning),
   row('/jour/:day/disponibles', 'available', () => import('./plan/available.svelte')),
   row('/jour/:day/bons', 'slips', () => import('./slips/slips.svelte')),
   row('/bons/:slip_id', 'slips', () => import('./slips/one.svelte')),

@@ -1,0 +1,130 @@
+//! The search itself, as background work: it tells how it gets on while a coordinator looks on, and ends early when asked to.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use optimiser::{News, Stopwatch as _, WallWatch};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use shared::id::{AssociationId, SearchId};
+use shared::round::SearchStatus;
+
+use super::found::Found;
+use super::{CurvePoint, find};
+use crate::App;
+use crate::error::{Error, Result};
+use crate::planning::inputs::Inputs;
+use crate::planning::{gather, solve};
+use crate::table::column::Text;
+use crate::table::search;
+
+/// How often it is told how the search gets on, and asked whether somebody wants it to end.
+const TOLD_EVERY: Duration = Duration::from_millis(400);
+/// Points of a curve that are kept; the early ones come thick and fast.
+const POINTS_MAX: usize = 200;
+
+/// What the search shares with whoever looks on.
+#[derive(Default)]
+struct Watched {
+    curve: Mutex<Vec<CurvePoint>>,
+    stop: Arc<AtomicBool>,
+}
+
+/// Raises the flag when whoever looks on goes away: the search would go on for nobody.
+struct Leaving(Arc<AtomicBool>);
+
+impl Drop for Leaving {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks.
+pub(crate) async fn run(app: &App, association: AssociationId, id: SearchId) -> Result<()> {
+    let row = find(app.store.reader(), association, id).await?;
+    if !matches!(row.status.0, SearchStatus::Waiting | SearchStatus::Searching) {
+        return Ok(());
+    }
+    let watched = Arc::new(Watched::default());
+    watched.stop.store(row.stop_asked, Ordering::Relaxed);
+    match look(app, &row, &watched).await {
+        Ok((inputs, found)) => {
+            let found = found.written()?;
+            tell(app, &row, &watched, |change| {
+                (change.status, change.inputs) = (Set(Text(SearchStatus::Found)), Set(inputs));
+                change.found = Set(Some(found));
+            })
+            .await
+        }
+        Err(error) => {
+            tracing::warn!(search = %id, %error, "a search ended without an answer");
+            tell(app, &row, &watched, |change| change.status = Set(Text(SearchStatus::Failed))).await
+        }
+    }
+    .map(|_| ())
+}
+
+/// Gathers and searches. The fingerprint of what was searched in, and what was found.
+async fn look(app: &App, row: &search::Model, watched: &Arc<Watched>) -> Result<(Vec<u8>, Found)> {
+    let (association, neighbourhood, day) = (row.association_id.0, row.neighbourhood_id.0, row.service_day);
+    let snapshot = app.store.snapshot().await?;
+    let inputs = gather::gather(&snapshot, association, neighbourhood, day).await?;
+    let fingerprint = crate::planning::fingerprint(&snapshot, &inputs).await?;
+    drop(snapshot);
+    let _leaving = Leaving(watched.stop.clone());
+    let (limits, theirs) = (app.limits, watched.clone());
+    let mut searched =
+        tokio::task::spawn_blocking(move || search(&inputs, &limits.board(theirs.stop.clone()), &theirs));
+    loop {
+        tokio::select! {
+            done = &mut searched => {
+                let found = done.map_err(|error| Error::Bug(format!("the search ended early: {error}")))?;
+                return Ok((fingerprint, found?));
+            }
+            () = tokio::time::sleep(TOLD_EVERY) => {
+                let asked = tell(app, row, watched, |_| {}).await?;
+                watched.stop.store(asked, Ordering::Relaxed);
+            }
+        }
+    }
+}
+
+fn search(inputs: &Inputs, settings: &optimiser::Settings, watched: &Watched) -> Result<Found> {
+    let watch = WallWatch::start();
+    let mut note = |news: News| {
+        let point = CurvePoint { after_ms: watch.elapsed_ms(), cost: news.best };
+        let mut curve = watched.curve.lock().unwrap_or_else(PoisonError::into_inner);
+        if curve.len() == POINTS_MAX {
+            curve.remove(1);
+        }
+        curve.push(point);
+    };
+    let (kept, found) = solve::longer(inputs, settings, &mut note)?;
+    Ok(Found::of(&kept, found))
+}
+
+/// Writes down how far the search is. Whether somebody wants it to end.
+async fn tell(
+    app: &App,
+    row: &search::Model,
+    watched: &Watched,
+    change: impl FnOnce(&mut search::ActiveModel),
+) -> Result<bool> {
+    let curve = watched.curve.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let tx = app.write(row.association_id.0).await?;
+    let now = find(tx.db(), row.association_id.0, row.id.0).await?;
+    if !matches!(now.status.0, SearchStatus::Waiting | SearchStatus::Searching) {
+        return Ok(true);
+    }
+    let asked = now.stop_asked;
+    let mut row: search::ActiveModel = now.into();
+    row.status = Set(Text(SearchStatus::Searching));
+    row.curve = Set(serde_json::to_value(curve).map_err(|error| Error::Bug(error.to_string()))?);
+    change(&mut row);
+    if row.status != Set(Text(SearchStatus::Searching)) {
+        row.ended_at = Set(Some(tx.now));
+    }
+    row.update(tx.db()).await?;
+    tx.commit().await?;
+    Ok(asked)
+}

@@ -1,0 +1,64 @@
+//! Why a resident's goods are with whom they are, or with nobody.
+
+use harness::{Value, json};
+
+use crate::morning::{DAY, Morning, items, text};
+
+async fn why(morning: &Morning, resident: &str) -> Vec<Value> {
+    items(&morning.desk.get(&format!("/v1/days/{DAY}/explanations/{resident}")).await.is(200)["errands"])
+}
+
+fn of<'a>(errand: &'a Value, name: &str) -> &'a Value {
+    let candidates = errand["candidates"].as_array().expect("candidates");
+    candidates.iter().find(|one| one["volunteer_name"] == format!("{name} Trébaol")).expect("somebody who is there")
+}
+
+#[tokio::test]
+async fn who_brings_it_and_what_it_would_take_for_the_others() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    morning.walker("Bruno", &[(420, 720)], json!({ "max_carry_kg": 5 })).await;
+    morning.walker("Chloé", &[(420, 720)], json!({})).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    let two = morning.neighbour("Marzin", &morning.a, 2, "droite").await;
+    let doors = json!({ "resident_ids": [one] });
+    morning.desk.put(&format!("/v1/volunteers/{}/usual_doors", anna.id), doors).await.is(200);
+    morning.order(&one, 0, 1).await;
+    morning.order(&two, 1, 0).await;
+    morning.night().await;
+    let errands = why(&morning, &one).await;
+    assert_eq!(errands.len(), 1);
+    let errand = &errands[0];
+    assert_eq!((&errand["volunteer_id"], &errand["because"]), (&json!(anna.id), &json!("usual")));
+    assert!(text(&errand["what"]).starts_with("1 × "), "{errand}");
+    assert_eq!((&of(errand, "Anna")["has_it"], &of(errand, "Anna")["more_s"]), (&json!(true), &json!(0)));
+    assert_eq!((&of(errand, "Bruno")["reason"], &of(errand, "Bruno")["more_s"]), (&json!("too_heavy"), &json!(null)));
+    assert!(of(errand, "Bruno")["words"].is_string() && of(errand, "Chloé")["words"].is_null());
+    assert!(of(errand, "Chloé")["more_s"].as_i64() > Some(0), "another round for one door: {errand}");
+    morning.house.settle().await;
+}
+
+#[tokio::test]
+async fn what_nobody_brings_has_its_reason_for_each() {
+    let morning = Morning::open().await;
+    morning.walker("Anna", &[(420, 720)], json!({ "max_carry_kg": 5 })).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    let none = morning.neighbour("Marzin", &morning.a, 2, "droite").await;
+    morning.order(&one, 0, 1).await;
+    morning.night().await;
+    let errands = why(&morning, &one).await;
+    assert_eq!((&errands[0]["volunteer_id"], &errands[0]["reason"]), (&json!(null), &json!("too_heavy")));
+    assert_eq!(of(&errands[0], "Anna")["reason"], "too_heavy");
+    assert!(why(&morning, &none).await.is_empty(), "nothing is asked for");
+    morning.house.settle().await;
+}
+
+#[tokio::test]
+async fn explanations_are_for_those_who_plan() {
+    let morning = Morning::open().await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    let path = format!("/v1/days/{DAY}/explanations/{one}");
+    morning.house.relay().await.get(&path).await.refused(403, "right.missing");
+    morning.house.stranger().await.get(&path).await.refused(404, "resident.not_found");
+    morning.desk.get(&format!("/v1/days/demain/explanations/{one}")).await.refused(400, "request.unreadable");
+}
