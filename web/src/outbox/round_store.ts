@@ -17,8 +17,9 @@ export interface KeptRound {
   step?: 'start' | 'finish';
 }
 
-/** A round that ends late is still readable for so long, to finish reporting. */
-const GRACE = 12 * 3_600_000;
+/** A round is readable for so long after its end: one of the early morning must not go during its own day, on which it may still
+ be walked late. */
+const GRACE = 24 * 3_600_000;
 
 export class RoundStore {
   constructor(
