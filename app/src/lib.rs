@@ -66,6 +66,8 @@ pub struct App {
     pub asks_pins: bool,
     /// Who knows how far it is on foot; without one, planning walks straight lines.
     pub ways: Option<Arc<dyn planning::ways::Ways>>,
+    /// Rung when somebody asked for something and looks on, so that a worker of this process looks at once.
+    pub bell: Arc<tokio::sync::Notify>,
     /// How long plans are searched for.
     pub limits: planning::SearchLimits,
     /// Whom anybody may be here.

@@ -99,9 +99,9 @@ async fn known(store: &Store) -> Result<State> {
 pub fn assemble(store: Store, secret: &[u8], clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> App {
     let keys = Arc::new(Keys::derive(secret));
     let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::FULL));
-    let limits = SearchLimits::UNTIMED;
+    let (limits, bell) = (SearchLimits::UNTIMED, Arc::default());
     let demonstration = Demonstration::default();
-    App { store, clock, chance, keys, hashing, asks_pins: true, ways: None, limits, demonstration }
+    App { store, clock, chance, keys, hashing, asks_pins: true, ways: None, bell, limits, demonstration }
 }
 
 async fn with_machine(opened: Opened, settings: Settings) -> Result<Booted> {

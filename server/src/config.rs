@@ -12,6 +12,8 @@ use figment::providers::{Env, Format as _, Toml};
 use mobile_api::guard::{Guards, Rate};
 use serde::Deserialize;
 
+use crate::worker::Pace;
+
 /// The defaults with their explanations.
 pub const DEFAULTS: &str = include_str!("defaults.toml");
 /// The file that is read without `--config`, when it is there.
@@ -42,6 +44,7 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     pub grace_ms: u64,
     pub worker_pause_ms: u64,
+    pub worker_jobs: usize,
     pub night_search_ms: u64,
     pub board_search_ms: u64,
     pub ways: WaysBy,
@@ -125,6 +128,9 @@ impl Settings {
                 bail!("{name} vaut {ms}; choisissez entre {} et {}", SEARCH_MS.start(), SEARCH_MS.end());
             }
         }
+        if !(1..=self.connections as usize).contains(&self.worker_jobs) {
+            bail!("worker_jobs vaut {}; choisissez entre 1 et connections ({})", self.worker_jobs, self.connections);
+        }
         Ok(self)
     }
 
@@ -144,6 +150,11 @@ impl Settings {
         let url = self.database_url();
         let rest = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
         Some(PathBuf::from(rest.split('?').next().unwrap_or(rest)))
+    }
+
+    /// How background work is done.
+    pub fn pace(&self) -> Pace {
+        Pace { pause: Duration::from_millis(self.worker_pause_ms), jobs: self.worker_jobs }
     }
 
     /// The limits of a request.
@@ -178,6 +189,14 @@ mod tests {
         let settings = Settings::defaults().unwrap();
         assert_eq!(settings.database_url(), "sqlite://palier-data/palier.db");
         assert_eq!(settings.sqlite_file(), Some(PathBuf::from("palier-data/palier.db")));
+    }
+
+    #[test]
+    fn as_many_jobs_as_there_are_connections_for_them() {
+        for (jobs, held) in [(0, false), (1, true), (8, true), (9, false)] {
+            let settings = Settings { worker_jobs: jobs, ..Settings::defaults().unwrap() };
+            assert_eq!(settings.checked().is_ok(), held, "{jobs} of 8");
+        }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use app::associations;
@@ -21,6 +20,7 @@ use crate::config::Settings;
 use crate::machine::{OsChance, ReleasedClock, SystemClock};
 use crate::stage::{Stage, StageOptions};
 use crate::terminal::say;
+use crate::worker::Pace;
 use crate::{boot, stop};
 
 /// The clock of the demo stands here until the story moves it: it begins some days before today.
@@ -80,9 +80,9 @@ impl DemoStage {
     }
 
     /// Lets the clock and the background work run by themselves.
-    pub fn release(&self, pause: Duration) {
+    pub fn release(&self, pace: Pace) {
         self.clock.release();
-        self.stage.work(pause);
+        self.stage.work(pace);
     }
 
     /// Lets anybody be one of these people, from the front page.
@@ -126,7 +126,7 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
     let shown = async {
         match &asked.play {
             Some(file) => play(&stage, file.as_deref()).await,
-            None => serve(&stage, now, asked.json, Duration::from_millis(settings.worker_pause_ms)).await,
+            None => serve(&stage, now, asked.json, settings.pace()).await,
         }
     };
     let done = tokio::select! {
@@ -146,10 +146,10 @@ async fn play(stage: &DemoStage, file: Option<&Path>) -> Result<()> {
     Ok(())
 }
 
-async fn serve(stage: &DemoStage, now: DateTime<Utc>, json: bool, pause: Duration) -> Result<()> {
+async fn serve(stage: &DemoStage, now: DateTime<Utc>, json: bool, pace: Pace) -> Result<()> {
     let sign_ins = demo::tell(stage, now).await?;
     stage.open_to_all(&sign_ins)?;
-    stage.release(pause);
+    stage.release(pace);
     let url = stage.stage().url();
     if json {
         let tokens: serde_json::Map<_, _> =

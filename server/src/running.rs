@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 
 use crate::http::{self, Bounds};
 use crate::stop::{self, Stop, Stopper};
+use crate::worker::Pace;
 use crate::{assets, operations, telemetry, worker};
 
 /// How long operations clients are waited for, at the very end.
@@ -30,8 +31,8 @@ pub struct Plan {
     pub guards: Guards,
     /// Limits of connections.
     pub bounds: Bounds,
-    /// The worker's pause; without one no background work is done.
-    pub workers: Option<Duration>,
+    /// How background work is done; without it, none is.
+    pub workers: Option<Pace>,
     /// Routes beside the API, behind the same guards.
     pub beside: Router,
 }
@@ -66,7 +67,7 @@ impl Running {
             }
             None => (None, None),
         };
-        let worker = plan.workers.map(|pause| tokio::spawn(worker::work(app.clone(), pause, stop.clone())));
+        let worker = plan.workers.map(|pace| tokio::spawn(worker::work(app.clone(), pace, stop.clone())));
         let beside = plan.beside.merge(assets::router(app.clone()));
         let router = mobile_api::guarded(app, &plan.guards, beside);
         let public = tokio::spawn(http::serve(public, router, plan.bounds, stop));

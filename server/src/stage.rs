@@ -19,7 +19,7 @@ use crate::boot;
 use crate::http::Bounds;
 use crate::running::{Plan, Running};
 use crate::stop::{self, Stop, Stopper};
-use crate::worker;
+use crate::worker::{self, Pace};
 
 /// How long a coordinator of a stage waits for a search, as everywhere.
 const BOARD_SEARCH_MS: u64 = 5000;
@@ -38,8 +38,8 @@ pub struct StageOptions {
     pub listen: SocketAddr,
     /// Whether health and metrics listen too, on a free port.
     pub operations: bool,
-    /// The worker's pause; without one background work is done by [`Stage::settle`] alone.
-    pub workers: Option<Duration>,
+    /// How background work is done; without it, by [`Stage::settle`] alone.
+    pub workers: Option<Pace>,
     /// Limits of requests.
     pub guards: Guards,
     /// Limits of connections.
@@ -140,8 +140,8 @@ impl Stage {
     }
 
     /// Lets background work run by itself from now on.
-    pub fn work(&self, pause: Duration) {
-        tokio::spawn(worker::work(self.app.clone(), pause, self.stop.clone()));
+    pub fn work(&self, pace: Pace) {
+        tokio::spawn(worker::work(self.app.clone(), pace, self.stop.clone()));
     }
 
     /// Stops as the binary stops at SIGTERM.

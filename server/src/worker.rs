@@ -1,54 +1,113 @@
-//! Background work as a loop: see what is due, do it, rest. Everything that matters is decided in `app::jobs`; a failing
-//! store makes the loop wait longer and never ends it.
+//! Background work as loops: one that sees what is due, some that do it, one for what waits for somebody outside, so that
+//! nobody's rounds wait for a routing server, and one for what somebody looks on at. Everything that matters is decided in `app::jobs`; a failing store makes
+//! a loop wait longer and never ends it.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use app::App;
-use app::jobs::{run_due, timetable};
+use app::jobs::{Lane, run_due, timetable};
+use tokio::task::JoinSet;
 
 use crate::stop::Stop;
 
-/// Jobs between two looks at the clock and at the wish to stop.
+/// Jobs between two looks at the wish to stop.
 const AT_ONCE: usize = 16;
 /// The longest rest after failures in a row.
 const LONGEST_REST: Duration = Duration::from_secs(60);
+/// The timetable rests so many times as long as its look took: in a large network, where a look takes seconds, it leaves
+/// nine tenths of a processor to others.
+const RESTS: u32 = 9;
+
+/// How background work is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace {
+    /// Between two looks.
+    pub pause: Duration,
+    /// Jobs at once, beside the one that waits for somebody outside and the one that somebody waits for.
+    pub jobs: usize,
+}
 
 /// Works until `stop`.
-pub async fn work(app: App, pause: Duration, mut stop: Stop) {
-    let mut rest = pause;
-    loop {
-        let step = tokio::select! {
-            biased;
-            // A job that is cut off here is cut like a crash: its lease runs out and it runs again.
-            () = stop.asked() => return,
-            step = step(&app) => step,
-        };
-        match step {
-            Ok(AT_ONCE) => continue,
-            Ok(_) => rest = pause,
-            Err(error) => {
-                rest = (rest * 2).min(LONGEST_REST);
-                metrics::counter!("palier_worker_failures_total").increment(1);
-                tracing::error!(%error, "background work failed");
-            }
-        }
-        tokio::select! {
-            () = stop.asked() => return,
-            () = tokio::time::sleep(rest) => {}
+pub async fn work(app: App, pace: Pace, stop: Stop) {
+    let mut loops = JoinSet::new();
+    loops.spawn(look(app.clone(), pace.pause, stop.clone()));
+    loops.spawn(lane(app.clone(), Lane::Outside, pace.pause, stop.clone()));
+    loops.spawn(lane(app.clone(), Lane::Asked, pace.pause, stop.clone()));
+    for _ in 0..pace.jobs {
+        loops.spawn(lane(app.clone(), Lane::Inside, pace.pause, stop.clone()));
+    }
+    while let Some(ended) = loops.join_next().await {
+        if ended.is_err() {
+            tracing::error!("a loop of the background work ended early");
         }
     }
 }
 
-/// Queues what is due and runs some of it; answers how many jobs ran. What is queued runs even where queueing failed.
-pub async fn step(app: &App) -> app::Result<usize> {
-    let queued = timetable::tick(app).await;
-    let ran = run_due(app, AT_ONCE).await?;
-    metrics::counter!("palier_jobs_total").increment(ran as u64);
-    queued.map(|()| ran)
+/// Queues what is due, again and again.
+async fn look(app: App, pause: Duration, mut stop: Stop) {
+    let mut failures = pause;
+    loop {
+        let begun = Instant::now();
+        let looked = tokio::select! {
+            biased;
+            () = stop.asked() => return,
+            looked = timetable::tick(&app) => looked,
+        };
+        failures = after(&looked, failures, pause);
+        rest(failures.max(begun.elapsed() * RESTS), &mut stop).await;
+        if stop.is_asked() {
+            return;
+        }
+    }
 }
 
-/// Steps until nothing is due.
+/// Runs what is queued for a lane, again and again.
+async fn lane(app: App, lane: Lane, pause: Duration, mut stop: Stop) {
+    let mut failures = pause;
+    loop {
+        let ran = tokio::select! {
+            biased;
+            // A job that is cut off here is cut like a crash: its lease runs out and it runs again.
+            () = stop.asked() => return,
+            ran = run_due(&app, lane, AT_ONCE) => ran,
+        };
+        metrics::counter!("palier_jobs_total").increment(*ran.as_ref().unwrap_or(&0) as u64);
+        failures = after(&ran, failures, pause);
+        if !matches!(ran, Ok(AT_ONCE)) {
+            tokio::select! {
+                () = rest(failures, &mut stop) => {}
+                () = app.bell.notified(), if lane == Lane::Asked => {}
+            }
+        }
+        if stop.is_asked() {
+            return;
+        }
+    }
+}
+
+/// How long to rest after this outcome: the pause, or twice as long as after the failure before.
+fn after<T>(outcome: &app::Result<T>, before: Duration, pause: Duration) -> Duration {
+    let Err(error) = outcome else { return pause };
+    metrics::counter!("palier_worker_failures_total").increment(1);
+    tracing::error!(%error, "background work failed");
+    (before * 2).min(LONGEST_REST)
+}
+
+async fn rest(time: Duration, stop: &mut Stop) {
+    // Whoever is asked to stop rests no longer.
+    let _ = tokio::time::timeout(time, stop.asked()).await;
+}
+
+/// Queues what is due and runs it, one job after the other, until nothing is due. What is queued runs even where queueing
+/// failed.
 pub async fn settle(app: &App) -> app::Result<()> {
-    while step(app).await? > 0 {}
-    Ok(())
+    loop {
+        let queued = timetable::tick(app).await;
+        let ran = run_due(app, Lane::Any, AT_ONCE).await?;
+        metrics::counter!("palier_jobs_total").increment(ran as u64);
+        queued?;
+        if ran == 0 {
+            return Ok(());
+        }
+    }
 }

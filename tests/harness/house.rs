@@ -7,6 +7,7 @@ use app::App;
 use app::associations::{self, NewAssociation};
 use app::demonstration::Demonstration;
 use app::hashing::{Cost, Hashing};
+use app::jobs::Lane;
 use app::keys::Keys;
 use app::planning::SearchLimits;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -94,6 +95,7 @@ impl House {
             hashing,
             asks_pins,
             ways: None,
+            bell: Arc::default(),
             limits: SearchLimits::UNTIMED,
             demonstration: Demonstration::default(),
         };
@@ -172,7 +174,7 @@ impl House {
     pub async fn settle(&self) {
         for _ in 0..10 {
             app::jobs::timetable::tick(&self.app).await.expect("a tick of the timetable");
-            if app::jobs::run_due(&self.app, 1000).await.expect("work that runs") == 0 {
+            if app::jobs::run_due(&self.app, Lane::Any, 1000).await.expect("work that runs") == 0 {
                 return;
             }
         }

@@ -1,6 +1,7 @@
 //! Background work: a worker that died gives its job back when its lease is over, and what fails is tried again later
 //! and later. Workers are driven by hand; what a worker that died leaves behind is written as it would have left it.
 
+use app::jobs::Lane;
 use chrono::TimeDelta;
 use harness::House;
 use sea_orm::ConnectionTrait;
@@ -14,7 +15,29 @@ async fn pending(house: &House) -> u64 {
 }
 
 async fn work(house: &House) -> usize {
-    app::jobs::run_due(&house.app, 100).await.expect("work that runs")
+    work_in(house, Lane::Any).await
+}
+
+async fn work_in(house: &House, lane: Lane) -> usize {
+    app::jobs::run_due(&house.app, lane, 100).await.expect("work that runs")
+}
+
+/// Makes one of the waiting jobs of this kind somebody else's for five minutes.
+async fn take(house: &House, kind: &str) {
+    let until = shared::clock::Clock::now(house.clock.as_ref()) + TimeDelta::minutes(5);
+    let first = Query::select()
+        .expr(Expr::col("id").min())
+        .from("jobs")
+        .and_where(Expr::col("done_at").is_null())
+        .and_where(Expr::col("kind").eq(kind))
+        .to_owned();
+    let held = Query::update()
+        .table("jobs")
+        .value("lease_until", until)
+        .value("attempts", 1)
+        .and_where(Expr::col("id").in_subquery(first))
+        .to_owned();
+    house.app.store.bare().execute(&held).await.expect("a queue");
 }
 
 /// Changes what is not done yet.
@@ -65,5 +88,39 @@ async fn what_fails_is_tried_again_later_and_later() {
     leave(&house, vec![("payload", harness::json!({ "kind": "lay_standing_orders" }).into())]).await;
     assert!(work(&house).await > 0);
     assert_eq!(pending(&house).await, 0);
+    house.settle().await;
+}
+
+/// A house on the evening of a day whose two neighbourhoods are to be planned, and nothing else.
+async fn evening() -> House {
+    let house = House::open().await;
+    house.coordinator().post("/v1/neighbourhoods", harness::json!({ "name": "Le Clos-Tison" })).await.is(201);
+    house.go_to("2019-03-04", 19, 0);
+    house.settle().await;
+    house.go_to("2019-03-04", 20, 1);
+    app::jobs::timetable::tick(&house.app).await.expect("a tick");
+    assert_eq!(pending(&house).await, 2);
+    house
+}
+
+#[tokio::test]
+async fn of_one_association_one_job_is_run_at_a_time() {
+    let house = evening().await;
+    take(&house, "plan_day").await;
+    assert_eq!(work_in(&house, Lane::Inside).await, 0, "the other neighbourhood would be planned in vain");
+    house.wait(TimeDelta::minutes(6));
+    assert_eq!(work_in(&house, Lane::Inside).await, 2);
+    house.settle().await;
+}
+
+#[tokio::test]
+async fn another_association_is_worked_for_meanwhile() {
+    let house = evening().await;
+    take(&house, "plan_day").await;
+    house.stranger().await;
+    app::jobs::timetable::tick(&house.app).await.expect("a tick");
+    assert!(work_in(&house, Lane::Inside).await > 0);
+    assert_eq!(pending(&house).await, 2, "what is held and what waits for it");
+    house.wait(TimeDelta::minutes(6));
     house.settle().await;
 }

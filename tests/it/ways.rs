@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+use app::jobs::Lane;
 use app::planning::ways::Position;
 use axum::Router;
 use axum::body::Bytes;
@@ -13,7 +14,7 @@ use chrono::TimeDelta;
 use harness::{Value, json};
 use server::config::{Settings, WaysBy};
 
-use crate::morning::{Morning, Walker, items, text};
+use crate::morning::{EVE, Morning, Walker, items, text};
 
 /// A hundred and eleven metres from the bakery by the straight line, 145 with the detour.
 const DOOR: (f64, f64) = (50.7200, 1.6200);
@@ -133,6 +134,20 @@ async fn rounds_are_as_long_as_the_ways_between_their_places() {
         morning.house.settle().await;
         assert_eq!(stub.asked(), asked, "what is measured is not asked again");
     }
+}
+
+#[tokio::test]
+async fn the_night_waits_for_nobody_who_measures() {
+    let (stub, url) = Stub::open(700).await;
+    let (morning, anna) = set(by(WaysBy::Osrm, &url)).await;
+    morning.house.go_to(EVE, 20, 1);
+    app::jobs::timetable::tick(&morning.house.app).await.expect("a tick");
+    assert!(app::jobs::run_due(&morning.house.app, Lane::Inside, 100).await.expect("work that runs") > 0);
+    assert_eq!(stub.asked(), 0);
+    assert_eq!(metres(&morning, &anna).await, STRAIGHT);
+    assert_eq!(app::jobs::run_due(&morning.house.app, Lane::Outside, 100).await.expect("work that runs"), 1);
+    morning.house.settle().await;
+    assert_eq!(metres(&morning, &anna).await, 710);
 }
 
 #[tokio::test]

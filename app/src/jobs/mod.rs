@@ -7,6 +7,7 @@ mod run;
 pub mod timetable;
 
 pub(crate) use job::Job;
+pub use job::Lane;
 pub use queue::pending;
 pub(crate) use queue::{enqueue, enqueue_replan, replan_ahead};
 pub use run::run_due;

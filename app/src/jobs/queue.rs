@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use shared::id::{AssociationId, JobId};
 
-use super::Job;
+use super::{Job, Lane};
 use crate::error::{Error, Result};
 use crate::table::column::Key;
 use crate::table::{job, plan};
@@ -88,12 +88,12 @@ pub async fn pending(app: &App) -> Result<u64> {
     Ok(due.count(app.store.reader()).await?)
 }
 
-/// Takes the longest-due job for this worker. One statement: two workers never get the same row.
-pub(super) async fn claim(app: &App) -> Result<Option<Claimed>> {
+/// Takes the longest-due job of a lane for this worker. One statement: two workers never get the same row. On PostgreSQL two
+/// that look at the same instant may get two rows of one association, and one of them works in vain; nothing else comes of it.
+pub(super) async fn claim(app: &App, lane: Lane) -> Result<Option<Claimed>> {
     let now = app.clock.now();
     // A reader's look first, so that an idle worker never asks for the writer.
-    let free = Condition::any().add(job::Column::LeaseUntil.is_null()).add(job::Column::LeaseUntil.lt(now));
-    let due = Condition::all().add(job::Column::DoneAt.is_null()).add(job::Column::RunAt.lte(now)).add(free);
+    let due = due(lane, now);
     if job::Entity::find().filter(due.clone()).count(app.store.reader()).await? == 0 {
         return Ok(None);
     }
@@ -115,6 +115,26 @@ pub(super) async fn claim(app: &App) -> Result<Option<Claimed>> {
         .to_owned();
     let row = app.store.bare().query_one(&lease).await?;
     row.map(|row| read(job::Model::from_query_result(&row, "")?)).transpose()
+}
+
+/// Due, undone, held by nobody, and of an association of which nobody holds a job of this lane.
+fn due(lane: Lane, now: DateTime<Utc>) -> Condition {
+    let of_lane = || job::Column::Kind.is_in(lane.kinds().iter().copied());
+    let free = Condition::any().add(job::Column::LeaseUntil.is_null()).add(job::Column::LeaseUntil.lt(now));
+    let busy = Query::select()
+        .column(job::Column::AssociationId)
+        .from(job::Entity)
+        .and_where(job::Column::DoneAt.is_null())
+        .and_where(job::Column::LeaseUntil.gte(now))
+        .and_where(job::Column::AssociationId.is_not_null())
+        .and_where(of_lane())
+        .to_owned();
+    Condition::all()
+        .add(job::Column::DoneAt.is_null())
+        .add(job::Column::RunAt.lte(now))
+        .add(of_lane())
+        .add(free)
+        .add(job::Column::AssociationId.not_in_subquery(busy))
 }
 
 fn read(row: job::Model) -> Result<Claimed> {

@@ -1,18 +1,24 @@
-//! Runs what is due, one job after the other, each in transactions of its own.
+//! Runs what is due in a lane, one job after the other, each in transactions of its own. Who wants several at once calls
+//! it several times.
+
+use std::time::Instant;
 
 use shared::id::AssociationId;
 
-use super::Job;
 use super::queue::{self, Claimed};
+use super::{Job, Lane};
 use crate::error::{Error, Result};
 use crate::{App, orders, planning, slips};
 
-/// Claims and runs jobs until none is due or `limit` were run; answers how many were. A job that fails goes back into
-/// the queue, is logged, and does not stop the others.
-pub async fn run_due(app: &App, limit: usize) -> Result<usize> {
+/// Claims and runs jobs of a lane until none is due or `limit` were run; answers how many were. A job that fails goes back
+/// into the queue, is logged, and does not stop the others.
+pub async fn run_due(app: &App, lane: Lane, limit: usize) -> Result<usize> {
     for ran in 0..limit {
-        let Some(claimed) = queue::claim(app).await? else { return Ok(ran) };
-        match execute(app, &claimed).await {
+        let Some(claimed) = queue::claim(app, lane).await? else { return Ok(ran) };
+        let begun = Instant::now();
+        let outcome = execute(app, &claimed).await;
+        metrics::histogram!("palier_job_seconds", "kind" => claimed.job.kind()).record(begun.elapsed().as_secs_f64());
+        match outcome {
             Ok(()) => queue::finish(app, &claimed).await?,
             Err(error) => {
                 tracing::warn!(job = %claimed.id, kind = claimed.job.kind(), attempt = claimed.attempts, %error, "a job failed");

@@ -49,7 +49,7 @@ async fn due(app: &App, row: &association::Model) -> Result<Vec<(Job, String)>> 
     if slips::is_due(db, id, now).await? {
         due.push((Job::FreezeSlips, format!("freeze:{id}")));
     }
-    // Before the days, so that they are planned with what was measured.
+    // Before the days, so that who works alone plans them with what was measured.
     if planning::walks::are_overtaken(app, id).await? {
         due.push((Job::MeasureWalks, format!("walks:{id}")));
     }

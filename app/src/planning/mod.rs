@@ -27,6 +27,8 @@ mod walkers;
 pub(crate) mod walks;
 pub mod ways;
 
+use std::time::Instant;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
@@ -145,7 +147,9 @@ pub(crate) async fn overtaken(db: &impl ConnectionTrait, plan: &plan::Model) -> 
 /// The search takes its time on a thread that may be blocked.
 async fn apart(limits: SearchLimits, inputs: Inputs) -> Result<(Inputs, Result<Solved>)> {
     let searched = tokio::task::spawn_blocking(move || {
+        let begun = Instant::now();
         let solved = solve::day(&inputs, &limits);
+        metrics::histogram!("palier_search_seconds").record(begun.elapsed().as_secs_f64());
         (inputs, solved)
     });
     searched.await.map_err(|error| Error::Bug(format!("the search ended early: {error}")))

@@ -1,7 +1,5 @@
 //! The commands of a process that stays, and the one that prepares the ground for them.
 
-use std::time::Duration;
-
 use anyhow::Result;
 use app::associations;
 use axum::Router;
@@ -22,7 +20,7 @@ pub async fn serve(settings: Settings, workers: bool) -> Result<()> {
         operations_listen: Some(settings.operations_listen),
         guards: settings.guards(),
         bounds: settings.bounds(),
-        workers: workers.then(|| Duration::from_millis(settings.worker_pause_ms)),
+        workers: workers.then(|| settings.pace()),
         beside: Router::new(),
     };
     until_a_signal(booted.app.clone(), plan, setup).await
@@ -35,7 +33,7 @@ pub async fn work(settings: Settings) -> Result<()> {
     stop::on_signals(stopper)?;
     telemetry::metrics();
     say("palier travaille");
-    worker::work(booted.app.clone(), Duration::from_millis(booted.settings.worker_pause_ms), stop).await;
+    worker::work(booted.app.clone(), booted.settings.pace(), stop).await;
     Ok(())
 }
 

@@ -108,6 +108,7 @@ pub async fn begin(
     let row = row.insert(tx.db()).await?;
     jobs::enqueue(&tx, caller.association, &Job::SearchDay { search: id }, &format!("search:{id}")).await?;
     tx.commit().await?;
+    app.bell.notify_one();
     tell(app, row)
 }
 
