@@ -1,18 +1,12 @@
-//! The command `palier-optimise`: the optimiser by itself, on files. It reads what benchmarks and other solvers read, asks
-//! [`optimiser::solve`], and writes what they write; it decides nothing about rounds.
-
-mod answer;
-mod instance;
-mod picture;
-mod replay;
-mod run;
-mod tell;
+//! The command line: what can be asked of `palier-optimise`, and with which exit status it answers.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use instance::Objective;
+
+use crate::instance::Objective;
+use crate::run;
 
 /// Plans rounds from an instance file, checks a plan, or explains it.
 ///
@@ -37,48 +31,48 @@ enum Verb {
 
 /// What `solve` is told.
 #[derive(clap::Args)]
-struct Solve {
+pub(crate) struct Solve {
     /// The instance.
-    instance: PathBuf,
+    pub(crate) instance: PathBuf,
     /// Stop after so many seconds.
     #[arg(long, value_name = "SECONDS", required_unless_present = "iterations", value_parser = seconds)]
-    time_limit: Option<u64>,
+    pub(crate) time_limit: Option<u64>,
     /// Stop after so many iterations: the same seed and iterations give the same rounds on every machine.
     #[arg(long, value_name = "N")]
-    iterations: Option<u64>,
+    pub(crate) iterations: Option<u64>,
     /// Where chance begins.
     #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    pub(crate) seed: u64,
     /// What is optimised in a portage instance.
     #[arg(long, value_enum, default_value_t)]
-    objective: Objective,
+    pub(crate) objective: Objective,
     /// Where the rounds are written.
     #[arg(long, value_name = "FILE")]
-    output: PathBuf,
+    pub(crate) output: PathBuf,
     /// Where a picture of the rounds is drawn, as SVG.
     #[arg(long, value_name = "FILE")]
-    picture: Option<PathBuf>,
+    pub(crate) picture: Option<PathBuf>,
     /// Tell the plan as JSON.
     #[arg(long)]
-    json: bool,
+    pub(crate) json: bool,
 }
 
 /// What `check` and `explain` are told.
 #[derive(clap::Args)]
-struct Told {
+pub(crate) struct Told {
     /// The instance.
-    instance: PathBuf,
+    pub(crate) instance: PathBuf,
     /// The rounds, as `solve` writes them.
-    solution: PathBuf,
+    pub(crate) solution: PathBuf,
     /// What is optimised in a portage instance.
     #[arg(long, value_enum, default_value_t)]
-    objective: Objective,
+    pub(crate) objective: Objective,
     /// Where a picture of the rounds is drawn, as SVG.
     #[arg(long, value_name = "FILE")]
-    picture: Option<PathBuf>,
+    pub(crate) picture: Option<PathBuf>,
     /// Tell the answer as JSON.
     #[arg(long)]
-    json: bool,
+    pub(crate) json: bool,
 }
 
 /// Milliseconds from a decimal number of seconds.
@@ -89,7 +83,8 @@ fn seconds(text: &str) -> Result<u64, String> {
     }
 }
 
-fn main() -> ExitCode {
+/// Reads the command line, does it, and answers the exit status: 1 for rounds that break a rule, 2 for what cannot be done.
+pub fn main() -> ExitCode {
     let done = match Cli::parse().verb {
         Verb::Solve(wanted) => run::solve(&wanted).map(|()| true),
         Verb::Check(told) => run::check(&told),

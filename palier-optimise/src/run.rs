@@ -9,9 +9,10 @@ use optimiser::{
     Either, Iterations, News, Plan, Settings, Stop, WallWatch, Within, check as judge, retell, solve as search,
 };
 
+use crate::command::{Solve, Told};
 use crate::instance::{self, Instance, Names};
 use crate::replay::{Replayed, replay};
-use crate::{Solve, Told, answer, picture, tell};
+use crate::{answer, picture, tell};
 
 /// Searches for rounds, writes them and says what they cost.
 ///

@@ -9,14 +9,14 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use optimiser::{Plan, Problem, ShopId, TaskId, UNLIMITED, VehicleId};
+use optimiser::{Draft, Plan, Problem, ShopId, TaskId, UNLIMITED, VehicleId};
 
 pub(crate) use portage::Portage;
 pub(crate) use standard::Standard;
 
 /// What is optimised in a portage instance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Objective {
+pub enum Objective {
     /// Everything, also what no other solver can state: one volunteer for a resident's doors, an even spread.
     #[default]
     Full,
@@ -27,10 +27,22 @@ pub(crate) enum Objective {
 /// The largest file read, in bytes: ten times the largest known instance.
 const LARGEST: u64 = 64 << 20;
 
+/// What an instance can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// CVRPLIB `.vrp` with EUC_2D distances.
+    Cvrplib,
+    /// Solomon's `.txt`, and Gehring and Homberger's.
+    Solomon,
+    /// `portage/1`, a day on foot as JSON.
+    Portage,
+}
+
 /// An instance, as it stands in the file and as a question for the optimiser.
-pub(crate) struct Instance {
+pub struct Instance {
     pub(crate) names: Names,
-    pub(crate) problem: Problem,
+    /// The question.
+    pub problem: Problem,
 }
 
 /// What the things of a problem are called in its file.
@@ -41,7 +53,39 @@ pub(crate) enum Names {
     Portage(Portage),
 }
 
+impl Format {
+    /// The format that a text seems to be in.
+    fn of(text: &str) -> Result<Self, Fault> {
+        if text.trim_start().starts_with('{') {
+            Ok(Self::Portage)
+        } else if text.contains("NODE_COORD_SECTION") {
+            Ok(Self::Cvrplib)
+        } else if text.split_whitespace().any(|word| word.eq_ignore_ascii_case("CUSTOMER")) {
+            Ok(Self::Solomon)
+        } else {
+            let remedy = "give a .vrp with NODE_COORD_SECTION, a .txt with VEHICLE and CUSTOMER, or a portage/1 .json";
+            Err(Fault::new("format", "neither CVRPLIB nor Solomon nor portage", remedy))
+        }
+    }
+}
+
 impl Instance {
+    /// Reads a text that is in a format.
+    ///
+    /// # Errors
+    /// When it says something that cannot be: one line that names the field, what is found there, and the remedy.
+    pub fn parse(format: Format, text: &str, objective: Objective) -> Result<Self> {
+        let (names, draft) = match format {
+            Format::Portage => {
+                let (portage, draft) = portage::read(text, objective)?;
+                (Names::Portage(portage), draft)
+            }
+            Format::Cvrplib => Names::with_draft(cvrplib::read(text)?)?,
+            Format::Solomon => Names::with_draft(solomon::read(text)?)?,
+        };
+        Ok(Self { names, problem: draft.build()? })
+    }
+
     /// A cost as answers give it.
     pub(crate) fn cost(&self, units: i64) -> String {
         match &self.names {
@@ -91,6 +135,14 @@ impl Instance {
     }
 }
 
+impl Names {
+    fn with_draft(standard: Standard) -> Result<(Self, Draft), Fault> {
+        let standard = standard.bounded()?;
+        let draft = standard.draft();
+        Ok((Self::Standard(standard), draft))
+    }
+}
+
 /// What is wrong in a file: the place, what is found there, and what to do.
 #[derive(Debug, thiserror::Error)]
 #[error("{field}: {found}; {remedy}")]
@@ -120,26 +172,8 @@ pub(crate) fn read(path: &Path, objective: Objective) -> Result<Instance> {
     }
     let bytes = fs::read(path).with_context(file)?;
     let text = String::from_utf8_lossy(&bytes);
-    let (names, draft) = if text.trim_start().starts_with('{') {
-        let (portage, draft) = portage::read(&text, objective).with_context(file)?;
-        (Names::Portage(portage), draft)
-    } else {
-        let standard = read_standard(&text).and_then(Standard::bounded).with_context(file)?;
-        let draft = standard.draft();
-        (Names::Standard(standard), draft)
-    };
-    Ok(Instance { names, problem: draft.build().with_context(file)? })
-}
-
-fn read_standard(text: &str) -> Result<Standard, Fault> {
-    if text.contains("NODE_COORD_SECTION") {
-        cvrplib::read(text)
-    } else if text.split_whitespace().any(|word| word.eq_ignore_ascii_case("CUSTOMER")) {
-        solomon::read(text)
-    } else {
-        let remedy = "give a .vrp with NODE_COORD_SECTION, a .txt with VEHICLE and CUSTOMER, or a portage/1 .json";
-        Err(Fault::new("format", "neither CVRPLIB nor Solomon nor portage", remedy))
-    }
+    let format = Format::of(&text).with_context(file)?;
+    Instance::parse(format, &text, objective).with_context(file)
 }
 
 /// A number of a file that must be whole and not negative.
