@@ -5,6 +5,7 @@
 //! say the same ([`quote`]).
 
 mod build;
+mod gap;
 mod joint;
 mod legs;
 mod lift;

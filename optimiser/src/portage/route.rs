@@ -1,5 +1,6 @@
 //! The chain of one walker, with what makes an insertion quick to price. It can always be walked.
 
+use super::legs::Leg;
 use super::load::Load;
 use super::places::Order;
 use super::quote::arriving;
@@ -25,6 +26,8 @@ pub(super) struct Halt {
     pub(super) tail: Stretch,
     /// What is in the cart behind it.
     pub(super) cart: Load,
+    /// To the next: remembered here, since every gap is measured against it and the matrix is wide.
+    pub(super) straight: Leg,
     span: Span,
     stay_s: i32,
 }
@@ -171,15 +174,18 @@ impl Route {
             head: whole,
             tail: whole,
             cart: Load::default(),
+            straight: Leg::default(),
             span: who.shift,
             stay_s: 0,
         };
         let (mut metres, mut busy) = (0, 0);
         self.halts.push(end);
         for (&stop, &picked) in self.stops.iter().zip(picks) {
-            let before = self.halts[self.halts.len() - 1];
+            let at = self.halts.len() - 1;
             let node = day.node(stop);
-            let leg = legs.between(before.node, node);
+            let leg = legs.between(self.halts[at].node, node);
+            self.halts[at].straight = leg;
+            let before = self.halts[at];
             let now = before.leave + leg.seconds;
             let span = day.spans(stop).met(now).unwrap_or(who.shift);
             let (start, stay_s) = (now.max(span.from), day.stay_s(stop, picked));
@@ -196,11 +202,12 @@ impl Route {
             let head = before.head.join(leg.seconds, Stretch::of(span, stay_s));
             self.halts.push(Halt { node, arrive: now, leave: start + stay_s, head, span, stay_s, ..end });
         }
-        let last = self.halts[self.halts.len() - 1];
-        let home = legs.between(last.node, who.end);
+        let at = self.halts.len() - 1;
+        let home = legs.between(self.halts[at].node, who.end);
+        self.halts[at].straight = home;
+        let last = self.halts[at];
         self.halts.push(Halt { node: who.end, ..end });
-        self.seconds =
-            if self.late { self.duration(day, home.seconds) } else { last.head.join(home.seconds, whole).seconds };
+        self.seconds = if self.late { self.duration() } else { last.head.join(home.seconds, whole).seconds };
         self.idle = self.seconds - busy - home.seconds;
         metres += i64::from(home.metres);
         self.effort = day.day_price(self.walker, self.seconds, true) + day.prices.metre * metres;
@@ -210,23 +217,21 @@ impl Route {
     }
 
     /// The seconds of a chain in which somebody is served late, for which stretches cannot be joined.
-    fn duration(&self, day: &Portage, home_s: i32) -> i32 {
-        let legs = day.legs(self.walker);
+    fn duration(&self) -> i32 {
         let (mut wait, mut slack) = (0, i32::MAX);
         for pair in self.halts.windows(2).take(self.stops.len()) {
             let start = pair[1].leave - pair[1].stay_s;
-            wait += start - pair[0].leave - legs.between(pair[0].node, pair[1].node).seconds;
+            wait += start - pair[0].leave - pair[0].straight.seconds;
             slack = slack.min(wait + (pair[1].span.due - start).max(0));
         }
-        let end = self.halts[self.stops.len()].leave + home_s;
-        end - self.halts[0].leave - slack.min(wait)
+        let last = &self.halts[self.stops.len()];
+        last.leave + last.straight.seconds - self.halts[0].leave - slack.min(wait)
     }
 
     fn backwards(&mut self, day: &Portage) {
-        let legs = day.legs(self.walker);
         for at in (1..=self.stops.len()).rev() {
             let next = self.halts[at + 1];
-            let leg = legs.between(self.halts[at].node, next.node).seconds;
+            let leg = self.halts[at].straight.seconds;
             let halt = &mut self.halts[at];
             let limit = next.latest - leg - halt.stay_s;
             let fits = day.spans(self.stops[at - 1]).iter().rev().find(|span| limit >= span.from);
