@@ -5,7 +5,7 @@
 //! the people and the hours; if not, it is about what the others have taken.
 
 use crate::plan::{Reason, Tour, Unserved};
-use crate::portage::Portage;
+use crate::portage::{Portage, Room};
 use crate::problem::{Problem, TaskId, Vehicle, VehicleId};
 
 /// In the order in which they are named when several rules would do.
@@ -22,38 +22,61 @@ const ALONE: [Reason; 8] = [
 /// Rules that the rounds of the others can make bind.
 const IN_COMPANY: [Reason; 3] = [Reason::NoCapacity, Reason::WindowAgainstShifts, Reason::NotEnoughTime];
 
-/// The tasks that no tour serves, each with its reason.
-pub(crate) fn of_absent(problem: &Problem, tours: &[Tour]) -> Vec<Unserved> {
+/// The tasks that no tour serves, each with its reason; `day` is the problem in its flat form, where that is made already.
+pub(crate) fn of_absent(problem: &Problem, day: Option<Portage>, tours: &[Tour]) -> Vec<Unserved> {
     let mut served = vec![false; problem.tasks().len()];
     tours.iter().flat_map(Tour::tasks).for_each(|task| served[task.index()] = true);
-    if served.iter().all(|served| *served) {
+    let absent: Vec<TaskId> =
+        (0..).map(TaskId).zip(served).filter(|(_, served)| !served).map(|(task, _)| task).collect();
+    if absent.is_empty() {
         return Vec::new();
     }
-    let day = Portage::of(problem);
-    let absent = (0..).map(TaskId).zip(served).filter(|(_, served)| !served);
-    absent.map(|(task, _)| Unserved { task, reason: reason(problem, &day, tours, task) }).collect()
+    let day = Room::of(problem, day.unwrap_or_else(|| Portage::of(problem)), tours);
+    let mut doubt = Doubt { problem, tours, absent: &absent, day, lifted: Vec::new() };
+    absent.iter().map(|&task| Unserved { task, reason: doubt.reason(task) }).collect()
 }
 
-/// Why one vehicle cannot serve a task beside what `tours` hold.
+/// Why one vehicle cannot serve a task that no tour serves.
 pub(crate) fn for_one(problem: &Problem, tours: &[Tour], task: TaskId, vehicle: VehicleId) -> Reason {
     let problem = problem.meant_for(task, vehicle);
-    reason(&problem, &Portage::of(&problem), tours, task)
+    let day = Room::of(&problem, Portage::of(&problem), tours);
+    Doubt { problem: &problem, tours, absent: &[task], day, lifted: Vec::new() }.reason(task)
 }
 
-fn reason(problem: &Problem, day: &Portage, tours: &[Tour], task: TaskId) -> Reason {
-    let only = problem.task(task).only_vehicle;
-    if !problem.rounds().any(|(vehicle, _)| only.is_none_or(|only| only == vehicle)) {
-        return Reason::NobodyAvailable;
+/// A day, and the same with each rule lifted that somebody was doubtful of.
+struct Doubt<'a> {
+    problem: &'a Problem,
+    tours: &'a [Tour],
+    absent: &'a [TaskId],
+    day: Room,
+    lifted: Vec<(Reason, Room)>,
+}
+
+impl Doubt<'_> {
+    fn reason(&mut self, task: TaskId) -> Reason {
+        let only = self.problem.task(task).only_vehicle;
+        if !self.problem.rounds().any(|(vehicle, _)| only.is_none_or(|only| only == vehicle)) {
+            return Reason::NobodyAvailable;
+        }
+        if !self.day.alone(task) {
+            let rule = ALONE.into_iter().find(|&rule| self.without(rule).alone(task));
+            return rule.unwrap_or_else(|| plainest(self.problem, task));
+        }
+        if self.day.in_company(task) {
+            return Reason::NotWorthwhile;
+        }
+        let rule = IN_COMPANY.into_iter().find(|&rule| self.without(rule).in_company(task));
+        rule.unwrap_or(Reason::NotEnoughTime)
     }
-    let without = |rule, tours| day.lifted(problem, rule, task).has_room(problem, tours, task);
-    let first = |rules: &[Reason], tours| rules.iter().copied().find(|&rule| without(rule, tours));
-    if !day.has_room(problem, &[], task) {
-        return first(&ALONE, &[]).unwrap_or_else(|| plainest(problem, task));
+
+    /// The day without a rule.
+    fn without(&mut self, rule: Reason) -> &Room {
+        let at = self.lifted.iter().position(|(known, _)| *known == rule).unwrap_or_else(|| {
+            self.lifted.push((rule, self.day.lifted(self.problem, self.tours, rule, self.absent)));
+            self.lifted.len() - 1
+        });
+        &self.lifted[at].1
     }
-    if day.has_room(problem, tours, task) {
-        return Reason::NotWorthwhile;
-    }
-    first(&IN_COMPANY, tours).unwrap_or(Reason::NotEnoughTime)
 }
 
 /// Several rules bind at once: the first that nobody present meets.

@@ -35,7 +35,7 @@ pub struct News {
 
 /// Somebody who wants to know how the search gets on. Any `FnMut(News)` is one.
 pub trait Progress {
-    /// Called once after the start and at every better plan.
+    /// Called once after the start, and whenever the search looks at its limit and has a better plan than at the last look.
     fn report(&mut self, news: News);
 }
 
@@ -56,14 +56,13 @@ impl<F: FnMut(News)> Progress for F {
 /// Searches for rounds. Always returns a plan that keeps every hard rule; what could not be served is listed
 /// with its reason.
 pub fn solve(problem: &Problem, settings: &Settings, progress: &mut dyn Progress) -> Plan {
-    let tours = match Plain::of(problem) {
-        Some(plain) => plain.tours(problem, &search(&plain, &plain.knobs(), None, settings, progress)),
-        None => {
-            let day = Portage::of(problem);
-            day.tours(problem, &search(&day, &Portage::KNOBS, None, settings, progress))
-        }
-    };
-    retell(problem, &tours)
+    if let Some(plain) = Plain::of(problem) {
+        let tours = plain.tours(problem, &search(&plain, &plain.knobs(), None, settings, progress));
+        return told(problem, None, &tours);
+    }
+    let day = Portage::of(problem);
+    let tours = day.tours(problem, &search(&day, &Portage::KNOBS, None, settings, progress));
+    told(problem, Some(day), &tours)
 }
 
 /// Searches from rounds that stand, close to them: what nobody serves is put in, what is better elsewhere moves. To make moving
@@ -71,7 +70,8 @@ pub fn solve(problem: &Problem, settings: &Settings, progress: &mut dyn Progress
 pub fn repair(problem: &Problem, tours: &[Tour], settings: &Settings, progress: &mut dyn Progress) -> Plan {
     let day = Portage::of(problem);
     let routes = day.routes(problem, tours);
-    retell(problem, &day.tours(problem, &search(&day, &Portage::CLOSE, Some(routes), settings, progress)))
+    let tours = day.tours(problem, &search(&day, &Portage::CLOSE, Some(routes), settings, progress));
+    told(problem, Some(day), &tours)
 }
 
 /// Writes tours down as a plan, with the reason of every task that none of them serves. Tours that break a rule are written as
@@ -80,7 +80,11 @@ pub fn repair(problem: &Problem, tours: &[Tour], settings: &Settings, progress: 
 /// # Panics
 /// Where a tour names a vehicle, shift, shop or task that the problem does not have.
 pub fn retell(problem: &Problem, tours: &[Tour]) -> Plan {
-    plan::write(problem, tours, reason::of_absent(problem, tours))
+    told(problem, None, tours)
+}
+
+fn told(problem: &Problem, day: Option<Portage>, tours: &[Tour]) -> Plan {
+    plan::write(problem, tours, reason::of_absent(problem, day, tours))
 }
 
 fn search<M: Model>(

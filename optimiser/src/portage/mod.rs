@@ -13,9 +13,11 @@ mod load;
 mod model;
 mod places;
 mod quote;
+mod room;
 mod route;
 mod stop;
 mod stretch;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod tours;
@@ -31,6 +33,7 @@ use legs::Legs;
 use load::Load;
 use stop::{Span, Spans, Stop};
 
+pub(crate) use room::Room;
 pub(crate) use route::Route;
 
 /// No stop lasts longer than this, whatever a draft asks for: sums of seconds stay within 32 bits.
@@ -149,7 +152,7 @@ pub(crate) struct Portage {
 
 impl Portage {
     /// How to search from nothing.
-    pub(crate) const KNOBS: Knobs = Knobs { heat: (1.0, 0.01), removed: 10.0, string: 10.0, gap: u64::MAX, bend: 100 };
+    pub(crate) const KNOBS: Knobs = Knobs { heat: (1.0, 0.01), removed: 15.0, string: 10.0, gap: u64::MAX, bend: 100 };
     /// How to search close to rounds that stand.
     pub(crate) const CLOSE: Knobs = Knobs { heat: (0.05, 0.005), ..Self::KNOBS };
 

@@ -36,22 +36,22 @@ pub(super) fn arriving(day: &Portage, client: Client, way: u16, stops: &mut Vec<
 
 /// The cheapest way of `client` into `route`, if one costs less than `bound`.
 pub(super) fn quote(day: &Portage, route: &Route, client: Client, bound: i32) -> Option<Spot> {
-    let quote = asked(day, route, client, bound.into());
+    let quote = asked(day, route, client, bound.into(), false);
     let delta = i32::try_from(quote.least.max(i32::MIN.into()));
     quote.best.zip(delta.ok()).map(|((at, way), delta)| Spot { delta, at: at as u16, way })
 }
 
 /// Whether there is a way of `client` into `route` at all.
 pub(super) fn possible(day: &Portage, route: &Route, client: Client) -> bool {
-    asked(day, route, client, i64::MAX / 2).best.is_some()
+    asked(day, route, client, i64::MAX / 2, true).best.is_some()
 }
 
-fn asked<'a>(day: &'a Portage, route: &'a Route, client: Client, bound: i64) -> Quote<'a> {
+fn asked<'a>(day: &'a Portage, route: &'a Route, client: Client, bound: i64, any: bool) -> Quote<'a> {
     let asker = Asker::of(day, route, client);
     let wants = asker.door.wants.as_slice();
     let want = if let ([want], true) = (wants, day.no_picking) { Some(*want) } else { None };
     let quick = !route.late && (wants.is_empty() || want.is_some());
-    let mut quote = Quote { asker, want, quick, short: !quick, least: bound, best: None };
+    let mut quote = Quote { asker, want, quick, short: !quick, any, least: bound, best: None };
     at_desk(|desk| if route.stops.is_empty() { quote.at_home(desk) } else { quote.look(desk) });
     quote
 }
@@ -65,6 +65,8 @@ struct Quote<'a> {
     quick: bool,
     /// Whether goods may be all that is missing somewhere.
     short: bool,
+    /// Whether any way will do.
+    any: bool,
     least: i64,
     best: Option<(usize, u16)>,
 }
@@ -83,6 +85,9 @@ impl Quote<'_> {
                 self.offer(walked.cost, 0, way);
             }
             desk.stops = stops;
+            if self.any && self.best.is_some() {
+                break;
+            }
         }
     }
 
@@ -144,6 +149,9 @@ impl Quote<'_> {
             // A door before a shop may make a visit there one of going back.
             let next_is_shop = route.stops.get(at).is_some_and(|stop| stop.shop().is_some());
             found |= self.try_at(at, ALONE, self.quick && (self.may_reload() || !next_is_shop), desk);
+            if self.any && found {
+                break;
+            }
         }
         found
     }
@@ -170,7 +178,9 @@ impl Quote<'_> {
                 if (before && !several && !loaded) || far() {
                     continue;
                 }
-                self.try_at(at, way, self.quick && before && self.may_reload(), desk);
+                if self.try_at(at, way, self.quick && before && self.may_reload(), desk) && self.any {
+                    return;
+                }
             }
         }
     }
