@@ -3,6 +3,8 @@
 //! After Christiaens and Vanden Berghe 2020. No step ever holds a solution that breaks a hard rule, so stopping at any moment
 //! leaves rounds that can be walked.
 
+mod bend;
+mod course;
 mod heat;
 pub(crate) mod model;
 mod recreate;
@@ -10,6 +12,8 @@ mod rounds;
 mod ruin;
 
 use crate::chance::Chance;
+use bend::bend;
+use course::{Course, Turn};
 use heat::Heat;
 use model::Model;
 use recreate::{Bent, Prices, recreate};
@@ -29,22 +33,6 @@ pub(crate) struct Knobs {
     pub(crate) gap: u64,
     /// In how many of a thousand iterations a vehicle is left at home or sent out.
     pub(crate) bend: u32,
-}
-
-/// Draws two vehicles: of those, one that is out stays at home this once, and one that is at home sets out.
-fn bend<M: Model>(rounds: &Rounds<'_, M>, chance: &mut Chance) -> Bent {
-    let mut bent = Bent::default();
-    for _ in 0..2 {
-        let route = chance.draw(rounds.routes.len() as u32) as usize;
-        let idle = |other: &usize| rounds.model.length(&rounds.routes[*other]) == 0;
-        if idle(&route) {
-            let alike = |other: &usize| rounds.model.kind(*other) == rounds.model.kind(route);
-            bent.open = (0..rounds.routes.len()).find(|other| alike(other) && idle(other));
-        } else {
-            bent.close = Some(route);
-        }
-    }
-    bent
 }
 
 /// Where the search stands.
@@ -73,24 +61,36 @@ pub(crate) fn search<M: Model>(
     watch: &mut Watch<'_>,
 ) -> Vec<M::Route> {
     let mut chance = Chance::new(seed);
-    let from = from.unwrap_or_else(|| (0..model.vehicles()).map(|vehicle| model.empty(vehicle)).collect());
-    let mut rounds = Rounds::along(model, from);
+    let at_home = || (0..model.vehicles()).map(|vehicle| model.empty(vehicle)).collect();
+    let mut course = Course::new(model.clients(), from.is_none());
+    let mut rounds = Rounds::along(model, from.unwrap_or_else(at_home));
     let mut prices = Prices::new(model.clients(), model.vehicles());
-    let mut best = Best { routes: rounds.routes.clone(), cost: rounds.total(), found_at: 0 };
+    let mut best = Best { routes: rounds.routes.clone(), cost: rounds.total() };
     recreate(&mut rounds, &mut prices, Bent { sharp: true, ..Bent::default() }, &mut chance);
     rounds.keep();
     let mut now = rounds.total();
-    best.beat(&rounds, now, 0);
+    best.beat(&rounds, now);
+    // Of the attempt that runs: its least cost, and when that was found.
+    let mut here = (now, 0);
     let mut local = model.local();
     let mut heat = heat(&rounds, knobs);
     let (mut iteration, mut polished_at, mut fresh) = (0, 0, true);
     loop {
         if iteration % LOOK == 0 {
-            let moment = watch(Standing { iteration, since_best: iteration - best.found_at, best: best.cost });
+            let moment = watch(Standing { iteration, since_best: iteration - here.1, best: best.cost });
             if moment >= 1.0 || model.clients() == 0 || model.vehicles() == 0 {
                 return best.routes;
             }
+            let (turn, moment) = course.at(moment, iteration);
             heat.cool(moment);
+            if turn != Turn::On {
+                let anew = turn == Turn::Anew;
+                rounds.restart(if anew { at_home() } else { best.routes.clone() });
+                recreate(&mut rounds, &mut prices, Bent { sharp: true, ..Bent::default() }, &mut chance);
+                rounds.keep();
+                now = rounds.total();
+                here = (now, iteration);
+            }
         }
         iteration += 1;
         rounds.begin();
@@ -102,7 +102,7 @@ pub(crate) fn search<M: Model>(
         }
         rounds.keep();
         now = next;
-        fresh |= now < best.cost;
+        fresh |= now < here.0;
         if fresh && iteration - polished_at > knobs.gap {
             (polished_at, fresh) = (iteration, false);
             if let Some(better) = model.polish(&mut local, &rounds.routes, &rounds.versions, &mut chance) {
@@ -112,7 +112,10 @@ pub(crate) fn search<M: Model>(
                 now = rounds.total();
             }
         }
-        best.beat(&rounds, now, iteration);
+        if now < here.0 {
+            here = (now, iteration);
+        }
+        best.beat(&rounds, now);
     }
 }
 
@@ -120,13 +123,12 @@ pub(crate) fn search<M: Model>(
 struct Best<R> {
     routes: Vec<R>,
     cost: i64,
-    found_at: u64,
 }
 
 impl<R: Clone> Best<R> {
-    fn beat<M: Model<Route = R>>(&mut self, rounds: &Rounds<'_, M>, cost: i64, iteration: u64) {
+    fn beat<M: Model<Route = R>>(&mut self, rounds: &Rounds<'_, M>, cost: i64) {
         if cost < self.cost {
-            (self.cost, self.found_at) = (cost, iteration);
+            self.cost = cost;
             self.routes.clone_from(&rounds.routes);
         }
     }
@@ -142,10 +144,7 @@ fn heat<M: Model>(rounds: &Rounds<'_, M>, knobs: &Knobs) -> Heat {
 
 /// One ruin and its repair.
 fn step<M: Model>(rounds: &mut Rounds<'_, M>, prices: &mut Prices, knobs: &Knobs, chance: &mut Chance) {
-    let bent = if chance.draw(1000) < knobs.bend { bend(rounds, chance) } else { Bent::default() };
-    if let Some(route) = bent.close {
-        rounds.take(route, |_| true);
-    }
+    let bent = if chance.draw(1000) < knobs.bend { bend(rounds, prices, chance) } else { Bent::default() };
     ruin(rounds, knobs, chance);
     recreate(rounds, prices, bent, chance);
 }

@@ -59,12 +59,31 @@ pub(super) struct Bent {
 pub(super) fn recreate<M: Model>(rounds: &mut Rounds<'_, M>, prices: &mut Prices, bent: Bent, chance: &mut Chance) {
     let mut absent = std::mem::take(&mut rounds.absent);
     rounds.model.sort(&mut absent, chance);
+    let mut open = bent.open;
     absent.retain(|&client| {
-        let Some((route, spot)) = best(rounds, prices, client, bent, chance) else { return true };
+        let first = open.and_then(|route| brought(rounds, prices, client, route).map(|spot| (route, spot)));
+        if first.is_some() {
+            open = None;
+        }
+        let Some((route, spot)) = first.or_else(|| best(rounds, prices, client, bent, chance)) else { return true };
         rounds.put(client, route, spot);
         false
     });
     rounds.absent = absent;
+}
+
+/// The best place of a client in one route, whatever it costs.
+pub(super) fn brought<M: Model>(
+    rounds: &Rounds<'_, M>,
+    prices: &mut Prices,
+    client: Client,
+    route: usize,
+) -> Option<Spot> {
+    if !rounds.model.fits(&rounds.routes[route], client) {
+        return None;
+    }
+    rounds.model.toll(client, route, |other| rounds.seat(other).route())?;
+    prices.spot(rounds, client, route, i32::MAX)
 }
 
 fn best<M: Model>(
@@ -89,13 +108,6 @@ fn best<M: Model>(
         let at_home = model.length(chain) == 0;
         if at_home && std::mem::replace(&mut idle, model.kind(route)) == model.kind(route) {
             continue;
-        }
-        if at_home && bent.open == Some(route) && model.fits(chain, client) {
-            let toll = model.toll(client, route, |other| rounds.seat(other).route());
-            let spot = prices.spot(rounds, client, route, i32::MAX).filter(|_| toll.is_some());
-            if let Some(spot) = spot {
-                return Some((route, spot));
-            }
         }
         if at_home || !blinks(route) {
             best.look(rounds, prices, client, route, bent);

@@ -73,6 +73,15 @@ impl<'a, M: Model> Rounds<'a, M> {
         rounds
     }
 
+    /// Goes on from other routes, one a vehicle.
+    pub(super) fn restart(&mut self, routes: Vec<M::Route>) {
+        let mut rounds = Self::along(self.model, routes);
+        // A version names one state of a route for good.
+        rounds.versions.iter_mut().for_each(|version| *version += self.latest);
+        rounds.latest += self.latest;
+        *self = rounds;
+    }
+
     /// What the routes cost, one by one and together, and who is left out.
     pub(super) fn total(&self) -> i64 {
         self.cost + self.model.together(&self.routes, |client| self.seat(client).route())
