@@ -10,7 +10,7 @@
 //! 1. [`Draft`] is the question as plain data, every measure a whole number with its unit in its name. [`travel`] turns
 //!    distances, slopes, stairs and lifts into the seconds it asks for.
 //! 2. [`Draft::build`] refuses what cannot be, by name, and gives a [`Problem`], which nobody changes any more.
-//! 3. [`solve`] searches until a [`Stop`] says so and tells a [`Progress`] of every better plan; [`repair`] begins from rounds
+//! 3. [`solve`] searches until a [`Stop`] says so and tells a [`Progress`] of better plans; [`repair`] begins from rounds
 //!    that stand. Both always give a plan that can be walked.
 //! 4. [`Plan`] says when everything happens, what is in the cart and what is left out for which [`Reason`]; [`Cost`] says what
 //!    was weighed against what. [`retell`] writes any order of halts down in the same way.

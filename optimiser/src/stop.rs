@@ -7,10 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-/// Asked before every iteration and between parts of a long one. It never changes its mind back.
+/// Asked before the first iteration and then every 64 iterations. Whatever it says later, once it has said 1 the search is over.
 pub trait Stop {
-    /// How much of the way is done after `iteration` finished iterations, the last `since_best` of them without a better plan:
-    /// 0 at the beginning, 1 or more at the end. The search grows less adventurous on the way.
+    /// How much of the way is done after `iteration` finished iterations, the last `since_best` of them without a plan better
+    /// than those since the search last began anew: 0 at the beginning, 1 or more at the end. The search grows less
+    /// adventurous on the way.
     fn done(&self, iteration: u64, since_best: u64) -> f64;
 
     /// Whether to stop.

@@ -33,6 +33,8 @@ pub(crate) struct Knobs {
     pub(crate) gap: u64,
     /// In how many of a thousand iterations a vehicle is left at home or sent out.
     pub(crate) bend: u32,
+    /// Iterations for a client, over the whole way, from which on several attempts are better than one.
+    pub(crate) plenty: f64,
 }
 
 /// Where the search stands.
@@ -40,9 +42,9 @@ pub(crate) struct Knobs {
 pub(crate) struct Standing {
     /// Iterations done.
     pub(crate) iteration: u64,
-    /// Iterations since the best solution was found.
+    /// Iterations since the best solution of this attempt was found.
     pub(crate) since_best: u64,
-    /// The least cost so far.
+    /// The least cost so far, of all attempts.
     pub(crate) best: i64,
 }
 
@@ -62,7 +64,7 @@ pub(crate) fn search<M: Model>(
 ) -> Vec<M::Route> {
     let mut chance = Chance::new(seed);
     let at_home = || (0..model.vehicles()).map(|vehicle| model.empty(vehicle)).collect();
-    let mut course = Course::new(model.clients(), from.is_none());
+    let mut course = Course::new(model.clients(), knobs.plenty, from.is_none());
     let mut rounds = Rounds::along(model, from.unwrap_or_else(at_home));
     let mut prices = Prices::new(model.clients(), model.vehicles());
     let mut best = Best { routes: rounds.routes.clone(), cost: rounds.total() };

@@ -9,6 +9,9 @@ use crate::chance::Chance;
 
 /// A route is passed over once in so many times, one or none at a time.
 const BLINK: u32 = 100;
+/// Of the clients who were absent before the ruin, so many are tried: on a day with hundreds too many, trying them all would be
+/// all that an iteration does.
+const PATIENCE: usize = 30;
 /// So many of the nearest clients tell where to look first.
 const NEAREST: usize = 2;
 
@@ -58,6 +61,14 @@ pub(super) struct Bent {
 /// Brings back whoever can come back for less than the price of being left out.
 pub(super) fn recreate<M: Model>(rounds: &mut Rounds<'_, M>, prices: &mut Prices, bent: Bent, chance: &mut Chance) {
     let mut absent = std::mem::take(&mut rounds.absent);
+    let waiting = rounds.waiting().min(absent.len());
+    let mut later = Vec::new();
+    if waiting > PATIENCE && !bent.sharp {
+        for at in 0..PATIENCE {
+            absent.swap(at, at + chance.draw((waiting - at) as u32) as usize);
+        }
+        later.extend(absent.drain(PATIENCE..waiting));
+    }
     rounds.model.sort(&mut absent, chance);
     let mut open = bent.open;
     absent.retain(|&client| {
@@ -69,6 +80,7 @@ pub(super) fn recreate<M: Model>(rounds: &mut Rounds<'_, M>, prices: &mut Prices
         rounds.put(client, route, spot);
         false
     });
+    absent.append(&mut later);
     rounds.absent = absent;
 }
 

@@ -98,6 +98,11 @@ impl<'a, M: Model> Rounds<'a, M> {
         self.cost_before = self.cost;
     }
 
+    /// How many clients were absent at [`Rounds::begin`]; they are the first in `absent`.
+    pub(super) fn waiting(&self) -> usize {
+        self.absent_before.len()
+    }
+
     /// Takes clients out of a route: those at the positions that `leaves` names.
     pub(super) fn take(&mut self, route: usize, leaves: impl Fn(usize) -> bool) {
         self.remember(route);

@@ -58,7 +58,7 @@ impl Plain {
     /// How to search: with windows hotter, and with more local search.
     pub(crate) fn knobs(&self) -> Knobs {
         let (heat, gap) = if self.timed { ((2.0, 0.02), 1000) } else { ((0.2, 0.01), 5000) };
-        Knobs { heat, removed: 10.0, string: 10.0, gap, bend: 0 }
+        Knobs { heat, removed: 10.0, string: 10.0, gap, bend: 0, plenty: 1500.0 }
     }
 
     /// The depot's number, which is also the number of clients.

@@ -152,7 +152,8 @@ pub(crate) struct Portage {
 
 impl Portage {
     /// How to search from nothing.
-    pub(crate) const KNOBS: Knobs = Knobs { heat: (1.0, 0.01), removed: 15.0, string: 10.0, gap: u64::MAX, bend: 100 };
+    pub(crate) const KNOBS: Knobs =
+        Knobs { heat: (1.0, 0.01), removed: 10.0, string: 10.0, gap: u64::MAX, bend: 100, plenty: 500.0 };
     /// How to search close to rounds that stand.
     pub(crate) const CLOSE: Knobs = Knobs { heat: (0.05, 0.005), ..Self::KNOBS };
 

@@ -14,7 +14,8 @@ pub type Grams = i64;
 pub const TIME_MAX: Seconds = 7 * 24 * 3600;
 /// A limit that never binds, for capacities and counters. Also the largest weight, count and price accepted.
 pub const UNLIMITED: i64 = 1_000_000_000_000;
-/// The price of leaving out what must be served: dearer than every other term of a day's cost.
+/// The price of leaving out what must be served: dearer than a day of walking. Prices may be set higher than this, up to
+/// [`UNLIMITED`]; whoever does so has said what comes first.
 pub const MUST_SERVE: i64 = 1_000_000_000;
 
 /// Position of a node in [`Draft::nodes`].
