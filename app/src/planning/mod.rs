@@ -3,6 +3,7 @@
 //! A plan never comes from old inputs: what it was made from is gathered again inside the transaction that publishes it,
 //! and when the fingerprints differ everything begins anew.
 
+mod apart;
 mod carry;
 pub(crate) mod claim;
 mod day_plan;
@@ -27,8 +28,6 @@ mod walkers;
 pub(crate) mod walks;
 pub mod ways;
 
-use std::time::Instant;
-
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde::Serialize;
@@ -42,6 +41,7 @@ use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
 use crate::table::{drop_task, plan, round};
 use crate::{App, Caller, audit, settings};
+use apart::apart;
 use inputs::Inputs;
 
 pub use limits::SearchLimits;
@@ -110,7 +110,8 @@ pub(crate) async fn plan_day(
             return Ok(plan);
         }
         drop(snapshot);
-        let (inputs, solved) = apart(app.limits, inputs).await?;
+        let limits = app.limits;
+        let (solved, inputs) = apart(move || (solve::day(&inputs, &limits), inputs)).await?;
         let (planned, changes) = solved?;
         let tx = app.write(association).await?;
         let again = gather::again(tx.db(), association, neighbourhood, day).await?;
@@ -143,19 +144,6 @@ pub(crate) async fn overtaken(db: &impl ConnectionTrait, plan: &plan::Model) -> 
     let now = gather::asked(db, of.0, of.1, of.2).await?.fingerprint()?;
     Ok(Some(now).filter(|now| !plan.inputs.ends_with(now)))
 }
-
-/// The search takes its time on a thread that may be blocked.
-async fn apart(limits: SearchLimits, inputs: Inputs) -> Result<(Inputs, Result<Solved>)> {
-    let searched = tokio::task::spawn_blocking(move || {
-        let begun = Instant::now();
-        let solved = solve::day(&inputs, &limits);
-        metrics::histogram!("palier_search_seconds").record(begun.elapsed().as_secs_f64());
-        (inputs, solved)
-    });
-    searched.await.map_err(|error| Error::Bug(format!("the search ended early: {error}")))
-}
-
-type Solved = (day_plan::DayPlan, Vec<day_plan::Change>);
 
 async fn tell(app: &App, row: plan::Model) -> Result<PlanOut> {
     let db = app.store.reader();

@@ -13,6 +13,7 @@ use super::found::Found;
 use super::{CurvePoint, find};
 use crate::App;
 use crate::error::{Error, Result};
+use crate::planning::apart::apart;
 use crate::planning::inputs::Inputs;
 use crate::planning::{gather, solve};
 use crate::table::column::Text;
@@ -73,14 +74,11 @@ async fn look(app: &App, row: &search::Model, watched: &Arc<Watched>) -> Result<
     drop(snapshot);
     let _leaving = Leaving(watched.stop.clone());
     let (limits, theirs) = (app.limits, watched.clone());
-    let mut searched =
-        tokio::task::spawn_blocking(move || search(&inputs, &limits.board(theirs.stop.clone()), &theirs));
+    let searched = apart(move || search(&inputs, &limits.board(theirs.stop.clone()), &theirs));
+    let mut searched = std::pin::pin!(searched);
     loop {
         tokio::select! {
-            done = &mut searched => {
-                let found = done.map_err(|error| Error::Bug(format!("the search ended early: {error}")))?;
-                return Ok((fingerprint, found?));
-            }
+            found = &mut searched => return Ok((fingerprint, found??)),
             () = tokio::time::sleep(TOLD_EVERY) => {
                 let asked = tell(app, row, watched, |_| {}).await?;
                 watched.stop.store(asked, Ordering::Relaxed);
