@@ -18,6 +18,7 @@ pub mod town;
 mod walk;
 mod weeks;
 
+pub use client::{Api, Device, text};
 pub use doors::AS_TOLD as DOORS;
 pub use proof::{Goods, Proof};
 pub use serve::{SignIn, tell};

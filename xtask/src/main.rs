@@ -35,6 +35,11 @@ cargo xtask test [--long] [--only STEP] [--seed N]
     --seed   the seed of Schemathesis
 cargo xtask bench web
     the figures of the web client, as a table: sizes, opening without network, axe, targets, lighthouse
+cargo xtask bench night [--neighbourhoods N] [--quick] [--jobs N] [--postgres]
+    the night of a network: seconds until each of its neighbourhoods has a plan, and what the API's answers take meanwhile
+    --neighbourhoods  how many, 320 unless it is given; --quick takes 32
+    --jobs            jobs at once, 2 unless it is given
+    --postgres        on PostgreSQL instead of SQLite
 cargo xtask bench optimiser [--quick] [--bench DIR] [--jobs N]
     the optimiser beside PyVRP, VROOM and OR-Tools: writes optimiser/BENCHMARKS.md and its plots; it goes on where it
     was interrupted

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: figures for people to read. They are measured on this machine, now; no test holds them.
 
+mod night;
 mod optimiser;
 mod web;
 
@@ -12,7 +13,8 @@ use anyhow::{Result, bail};
 pub fn measure(words: &[String]) -> Result<()> {
     match words.split_first() {
         Some((what, [])) if what == "web" => web::measure(),
+        Some((what, rest)) if what == "night" => night::measure(rest),
         Some((what, rest)) if what == "optimiser" => optimiser::measure(rest),
-        _ => bail!("`bench` measures `web` or `optimiser`"),
+        _ => bail!("`bench` measures `web`, `night` or `optimiser`"),
     }
 }
