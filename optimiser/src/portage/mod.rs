@@ -153,7 +153,7 @@ pub(crate) struct Portage {
 impl Portage {
     /// How to search from nothing.
     pub(crate) const KNOBS: Knobs =
-        Knobs { heat: (1.0, 0.01), removed: 10.0, string: 10.0, gap: u64::MAX, bend: 100, plenty: 500.0 };
+        Knobs { heat: (1.0, 0.01), removed: 10.0, string: 10.0, gap: u64::MAX, bend: 100, plenty: 420.0 };
     /// How to search close to rounds that stand.
     pub(crate) const CLOSE: Knobs = Knobs { heat: (0.05, 0.005), ..Self::KNOBS };
 
