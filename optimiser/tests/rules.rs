@@ -279,3 +279,16 @@ fn a_draft_that_cannot_be_is_refused_by_name() {
         assert_eq!(draft.build().expect_err(message).to_string(), message);
     }
 }
+
+#[test]
+fn a_door_that_wants_two_kinds_at_one_shop_is_loaded_for_once() {
+    let mut draft = line(2, 1);
+    draft.shops.push(Shop { node: NodeId(2), open: vec![hours(7, 13)], load_s: 0, pick_s: 0 });
+    draft.shops[0].pick_s = 30;
+    draft.tasks.truncate(1);
+    draft.tasks[0].goods.push(Goods { shops: vec![ShopId(0), ShopId(1)], grams: 500, count: 1 });
+    draft.vehicles[0].longest_s = 120 + 30 + 60 + 60;
+    let (_, plan) = solved(draft);
+    assert_eq!(doors(&plan), [(0, vec![0])]);
+    assert_eq!(plan.rounds[0].duration_s, 270);
+}

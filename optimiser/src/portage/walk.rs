@@ -126,6 +126,25 @@ impl Portage {
                 }
             }
         }
-        (desk.aboard.iter().all(|aboard| aboard.1 == 0) && reloads <= who.reloads_max).then_some(())
+        let loaded = desk.aboard.iter().all(|aboard| aboard.1 == 0) && reloads <= who.reloads_max;
+        if loaded && !self.no_picking {
+            self.once_a_door(stops, &mut desk.picks);
+        }
+        loaded.then_some(())
+    }
+
+    /// A door for which goods of several kinds are loaded at one visit was counted for each of them, and counts once.
+    fn once_a_door(&self, stops: &[Stop], picks: &mut [i32]) {
+        for (at, stop) in stops.iter().enumerate() {
+            let wants = stop.client().map_or(&[][..], |client| &self.door(client).wants);
+            let visit = |kind: u16| stops[..at].iter().rposition(|shop| self.sells(*shop, kind));
+            for (nth, &(kind, _)) in wants.iter().enumerate().skip(1) {
+                if let Some(shop) =
+                    visit(kind).filter(|_| wants[..nth].iter().any(|&(other, _)| visit(other) == visit(kind)))
+                {
+                    picks[shop] -= 1;
+                }
+            }
+        }
     }
 }

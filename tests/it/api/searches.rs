@@ -64,6 +64,20 @@ async fn a_search_that_is_stopped_ends_with_what_it_has() {
 }
 
 #[tokio::test]
+async fn a_search_that_nobody_runs_fails_and_holds_up_no_other() {
+    let morning = planned().await;
+    let lost = morning.desk.post("/v1/searches", asked(&morning, DAY)).await.is(201);
+    morning.house.go_to(EVE, 20, 30);
+    let path = |search: &Value| format!("/v1/searches/{}", text(&search["id"]));
+    assert_eq!(morning.desk.get(&path(&lost)).await.is(200)["status"], "failed");
+    let other = morning.desk.post("/v1/searches", asked(&morning, DAY)).await.is(201);
+    morning.house.settle().await;
+    assert_eq!(morning.desk.get(&path(&lost)).await.is(200)["status"], "failed");
+    assert_eq!(morning.desk.get(&path(&other)).await.is(200)["status"], "found");
+    morning.desk.post_empty(&format!("{}/publication", path(&lost))).await.refused(409, "search.nothing");
+}
+
+#[tokio::test]
 async fn a_day_that_has_changed_is_searched_again() {
     let morning = planned().await;
     let begun = morning.desk.post("/v1/searches", asked(&morning, DAY)).await.is(201);

@@ -4,7 +4,7 @@
 mod found;
 mod run;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -26,6 +26,9 @@ use crate::{App, Caller, Once, Tx, audit, settings};
 
 pub use found::Figures;
 pub(crate) use run::run;
+
+/// Nobody waits longer than this for a search: one that a crash cut off, or that no worker takes, counts as failed.
+const LIFE: TimeDelta = TimeDelta::minutes(3);
 
 /// A search for a better plan of a neighbourhood's day.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -87,7 +90,8 @@ pub async fn begin(
     let beside = searches_of(caller.association)
         .filter(search::Column::NeighbourhoodId.eq(Key(neighbourhood)))
         .filter(search::Column::ServiceDay.eq(day))
-        .filter(search::Column::Status.is_in(open));
+        .filter(search::Column::Status.is_in(open))
+        .filter(search::Column::AskedAt.gt(tx.now - LIFE));
     if beside.one(tx.db()).await?.is_some() {
         return Err(Refusal::SearchRunning.into());
     }
@@ -139,7 +143,7 @@ pub async fn read(app: &App, caller: &Caller, id: SearchId) -> Result<Search> {
 pub async fn stop(app: &App, caller: &Caller, id: SearchId) -> Result<Search> {
     let tx = app.write(caller.association).await?;
     let row = find(tx.db(), caller.association, id).await?;
-    if row.stop_asked || !matches!(row.status.0, SearchStatus::Waiting | SearchStatus::Searching) {
+    if row.stop_asked || !is_open(&row, tx.now) {
         return tell(app, row);
     }
     let mut change: search::ActiveModel = row.into();
@@ -199,7 +203,11 @@ fn tell(app: &App, row: search::Model) -> Result<Search> {
         id: row.id.0,
         neighbourhood_id: row.neighbourhood_id.0,
         service_day: row.service_day,
-        status: row.status.0,
+        status: if is_open(&row, app.clock.now()) || row.ended_at.is_some() {
+            row.status.0
+        } else {
+            SearchStatus::Failed
+        },
         asked_at: row.asked_at,
         ended_at: row.ended_at,
         limit_ms: app.limits.board_ms,
@@ -209,6 +217,11 @@ fn tell(app: &App, row: search::Model) -> Result<Search> {
         better: found.as_ref().is_some_and(Found::is_better),
         moved: found.map_or(0, |found| found.moved),
     })
+}
+
+/// Whether somebody may still expect something of it.
+fn is_open(row: &search::Model, now: DateTime<Utc>) -> bool {
+    matches!(row.status.0, SearchStatus::Waiting | SearchStatus::Searching) && now < row.asked_at + LIFE
 }
 
 fn searches_of(association: AssociationId) -> sea_orm::Select<search::Entity> {

@@ -10,7 +10,7 @@ use shared::id::{AssociationId, SearchId};
 use shared::round::SearchStatus;
 
 use super::found::Found;
-use super::{CurvePoint, find};
+use super::{CurvePoint, find, is_open};
 use crate::App;
 use crate::error::{Error, Result};
 use crate::planning::apart::apart;
@@ -43,7 +43,7 @@ impl Drop for Leaving {
 /// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks.
 pub(crate) async fn run(app: &App, association: AssociationId, id: SearchId) -> Result<()> {
     let row = find(app.store.reader(), association, id).await?;
-    if !matches!(row.status.0, SearchStatus::Waiting | SearchStatus::Searching) {
+    if !is_open(&row, app.clock.now()) {
         return Ok(());
     }
     let watched = Arc::new(Watched::default());
@@ -111,7 +111,7 @@ async fn tell(
     let curve = watched.curve.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let tx = app.write(row.association_id.0).await?;
     let now = find(tx.db(), row.association_id.0, row.id.0).await?;
-    if !matches!(now.status.0, SearchStatus::Waiting | SearchStatus::Searching) {
+    if !is_open(&now, tx.now) {
         return Ok(true);
     }
     let asked = now.stop_asked;
