@@ -79,11 +79,18 @@ impl Doubt<'_> {
     }
 }
 
-/// Several rules bind at once: the first that nobody present meets.
+/// Several rules bind at once: the first that nobody meets who is present and asked.
 fn plainest(problem: &Problem, task: TaskId) -> Reason {
     let wanted = problem.task(task);
-    let present =
-        |meets: &dyn Fn(&Vehicle) -> bool| problem.vehicles().iter().any(|who| !who.shifts.is_empty() && meets(who));
+    let asked = |id: VehicleId| wanted.only_vehicle.is_none_or(|only| only == id);
+    let people = (0..).map(VehicleId).zip(problem.vehicles());
+    let blocked = |id: &VehicleId| wanted.blocked.contains(id);
+    if people.clone().all(|(id, who)| !asked(id) || who.shifts.is_empty() || blocked(&id)) {
+        return Reason::BlockedByAll;
+    }
+    let present = |meets: &dyn Fn(&Vehicle) -> bool| {
+        people.clone().any(|(id, who)| asked(id) && !who.shifts.is_empty() && !blocked(&id) && meets(who))
+    };
     if !present(&|who| !wanted.needs_training || who.trained) {
         Reason::NeedsTraining
     } else if !present(&|who| wanted.stair_floors <= who.stair_floors_max) {

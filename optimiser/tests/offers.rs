@@ -45,6 +45,17 @@ fn a_rule_that_keeps_one_vehicle_out_is_named_for_that_one() {
 }
 
 #[test]
+fn of_two_rules_that_keep_one_vehicle_out_the_plainest_is_named() {
+    let mut draft = line(2, 2);
+    draft.tasks[0].heaviest_item_g = 9000;
+    draft.tasks[0].goods[0].grams = 9000;
+    (draft.vehicles[1].max_carry_g, draft.vehicles[1].cart_g) = (5000, 5000);
+    let (problem, plan) = solved(draft);
+    let answers: Vec<_> = offers(&problem, &tours(&plan), TaskId(0)).into_iter().map(|offer| offer.day.err()).collect();
+    assert_eq!(answers, [None, Some(Reason::TooHeavyForAll)]);
+}
+
+#[test]
 fn of_a_task_that_is_meant_for_one_nobody_else_is_asked() {
     let mut draft = line(2, 3);
     draft.tasks[1].only_vehicle = Some(VehicleId(2));

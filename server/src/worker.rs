@@ -12,7 +12,7 @@ use crate::stop::Stop;
 
 /// Jobs between two looks at the wish to stop.
 const AT_ONCE: usize = 16;
-/// The longest rest after failures in a row.
+/// The longest rest, after failures in a row or a long look.
 const LONGEST_REST: Duration = Duration::from_secs(60);
 /// The timetable rests so many times as long as its look took: in a large network, where a look takes seconds, it leaves
 /// nine tenths of a processor to others.
@@ -54,7 +54,7 @@ async fn look(app: App, pause: Duration, mut stop: Stop) {
             looked = timetable::tick(&app) => looked,
         };
         failures = after(&looked, failures, pause);
-        rest(failures.max(begun.elapsed() * RESTS), &mut stop).await;
+        rest(failures.max((begun.elapsed() * RESTS).min(LONGEST_REST)), &mut stop).await;
         if stop.is_asked() {
             return;
         }

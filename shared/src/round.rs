@@ -177,8 +177,10 @@ crate::words! {
         Usual => "usual",
         /// It makes their round longer by less than anybody else's.
         Nearest => "nearest",
-        /// The rounds are shorter altogether.
+        /// Not minutes alone: habits, and how many people are called out.
         Altogether => "altogether",
+        /// The visit was agreed with them.
+        Agreed => "agreed",
     }
 
     /// Where a proposed change of face stands.
@@ -241,7 +243,8 @@ impl Because {
             Self::Accepted => "Cette personne a déjà dit oui.",
             Self::Usual => "C'est la personne qui vient d'habitude.",
             Self::Nearest => "C'est son tour qui s'allonge le moins.",
-            Self::Altogether => "Les tournées sont plus courtes ainsi, toutes ensemble.",
+            Self::Altogether => "Le plan compte aussi les habitudes et le nombre de tournées.",
+            Self::Agreed => "La visite est convenue avec cette personne.",
         }
     }
 }
@@ -255,7 +258,7 @@ impl UnservedReason {
             Self::NeedsTraining => "N'a pas encore la formation aux visites.",
             Self::Blocked => "Ne doit pas rencontrer cette personne.",
             Self::Hours => "Ses horaires ne conviennent pas.",
-            Self::CartFull => "Son chariot est plein.",
+            Self::CartFull => "Cela ferait trop à porter.",
             Self::ShopClosed => "Le commerce est fermé quand il faudrait y passer.",
             Self::NotEnoughTime => "Le temps lui manque.",
             Self::NobodyAvailable => "N'est pas disponible.",

@@ -6,7 +6,13 @@ import { RoundStore } from '../src/outbox/round_store';
 import { TestMachine } from './machine';
 
 const round = (id: string, ends_at: string) =>
-  ({ id, starts_at: ends_at, ends_at, stops: [{ name: 'Mme Dubocage' }] }) as unknown as Schemas['RoundSheet'];
+  ({
+    id,
+    service_day: ends_at.slice(0, 10),
+    starts_at: ends_at,
+    ends_at,
+    stops: [{ name: 'Mme Dubocage' }],
+  }) as unknown as Schemas['RoundSheet'];
 
 test('a round is kept sealed for its account and erased after its day', async () => {
   const db = await openDatabase('rounds');

@@ -113,8 +113,27 @@ pub(super) async fn claim(app: &App, lane: Lane) -> Result<Option<Claimed>> {
         .and_where(Expr::col(job::Column::Id).in_subquery(first))
         .returning_all()
         .to_owned();
-    let row = app.store.bare().query_one(&lease).await?;
-    row.map(|row| read(job::Model::from_query_result(&row, "")?)).transpose()
+    let Some(row) = app.store.bare().query_one(&lease).await? else { return Ok(None) };
+    let row = job::Model::from_query_result(&row, "")?;
+    let id = row.id;
+    match read(row) {
+        Ok(claimed) => Ok(Some(claimed)),
+        Err(error) => {
+            set_aside(app, id, &error).await?;
+            Err(error)
+        }
+    }
+}
+
+/// What this release cannot read waits for one that can, and holds up no other job of its association.
+async fn set_aside(app: &App, id: Key<JobId>, error: &Error) -> Result<()> {
+    let aside = job::Entity::update_many()
+        .col_expr(job::Column::RunAt, Expr::value(app.clock.now() + TimeDelta::minutes(1 << LONGEST_BACKOFF)))
+        .col_expr(job::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(job::Column::LastError, Expr::value(error.to_string()))
+        .filter(job::Column::Id.eq(id));
+    aside.exec(app.store.bare()).await?;
+    Ok(())
 }
 
 /// Due, undone, held by nobody, and of an association of which nobody holds a job of this lane.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use optimiser::{Offer, Plan, Reason, TaskId, Tour, offers, retell};
+use optimiser::{Offer, Plan, TaskId, Tour, offers, retell};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use shared::Refusal;
@@ -13,12 +13,12 @@ use shared::round::{Because, UnservedReason};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::inputs::{Inputs, What};
-use super::{gather, read_back, solve};
+use super::inputs::{Inputs, Task, What};
+use super::{gather, publish, read_back, solve};
 use crate::error::{Error, Result};
 use crate::people::doors;
 use crate::table::column::Key;
-use crate::table::{product, volunteer};
+use crate::table::{drop_task, product, volunteer};
 use crate::{App, Caller};
 
 /// Why a resident's day is as it is planned.
@@ -28,6 +28,8 @@ pub struct Explanation {
     pub resident_id: ResidentId,
     /// Which day.
     pub service_day: NaiveDate,
+    /// Whether a plan of the day stands; before, nobody can have anything.
+    pub planned: bool,
     /// What goes to their door together, each with its own answer. Empty where nothing is to be planned: nothing is asked for,
     /// it is under way, or it is done.
     pub errands: Vec<Errand>,
@@ -75,11 +77,32 @@ pub async fn explain(app: &App, caller: &Caller, resident: ResidentId, day: Naiv
     let homes = doors::of(&snapshot, caller.association, &[resident]).await?;
     let home = homes.get(&resident).ok_or(Refusal::ResidentNotFound)?;
     let inputs = gather::gather(&snapshot, caller.association, home.residence.neighbourhood_id.0, day).await?;
+    let planned = publish::standing(&snapshot, &inputs).await?.is_some();
     let names = Names::gather(&snapshot, caller.association, &inputs).await?;
+    let left_out = left_out(&snapshot, caller.association, resident, day).await?;
     drop(snapshot);
-    let searched = tokio::task::spawn_blocking(move || errands(&inputs, resident, &names));
+    if !planned {
+        return Ok(Explanation { resident_id: resident, service_day: day, planned, errands: Vec::new() });
+    }
+    let searched = tokio::task::spawn_blocking(move || errands(&inputs, resident, &names, &left_out));
     let errands = searched.await.map_err(|error| Error::Bug(format!("the search ended early: {error}")))??;
-    Ok(Explanation { resident_id: resident, service_day: day, errands })
+    Ok(Explanation { resident_id: resident, service_day: day, planned, errands })
+}
+
+/// Why the plan that stands left out what it left out of a resident's.
+async fn left_out(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    resident: ResidentId,
+    day: NaiveDate,
+) -> Result<BTreeMap<Uuid, UnservedReason>> {
+    let rows = drop_task::Entity::find()
+        .filter(drop_task::Column::AssociationId.eq(Key(association)))
+        .filter(drop_task::Column::ServiceDay.eq(day))
+        .filter(drop_task::Column::ResidentId.eq(Key(resident)))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.id, row.unserved_reason?.0))).collect())
 }
 
 /// What people call the day's volunteers and products.
@@ -112,15 +135,20 @@ impl Names {
     fn what(&self, inputs: &Inputs, ids: &[Uuid]) -> String {
         let said = ids.iter().filter_map(|id| inputs.tasks.get(id)).map(|task| match &task.what {
             What::Goods { product, quantity } => {
-                format!("{quantity} × {}", self.products.get(product).map_or("", String::as_str))
+                format!("{quantity}\u{a0}×\u{a0}{}", self.products.get(product).map_or("", String::as_str))
             }
-            What::Visit { minutes, .. } => format!("visite de {minutes} min"),
+            What::Visit { minutes, .. } => format!("visite de {minutes}\u{a0}min"),
         });
         said.collect::<Vec<_>>().join(", ")
     }
 }
 
-fn errands(inputs: &Inputs, resident: ResidentId, names: &Names) -> Result<Vec<Errand>> {
+fn errands(
+    inputs: &Inputs,
+    resident: ResidentId,
+    names: &Names,
+    left_out: &BTreeMap<Uuid, UnservedReason>,
+) -> Result<Vec<Errand>> {
     let day = solve::Day::usual(inputs)?;
     let standing = day.said.standing();
     let stands = retell(&day.problem, &standing);
@@ -128,7 +156,16 @@ fn errands(inputs: &Inputs, resident: ResidentId, names: &Names) -> Result<Vec<E
     for (at, ids) in (0..).zip(&day.said.groups) {
         let theirs = |id: &Uuid| inputs.tasks.get(id).is_some_and(|task| task.resident == resident);
         if ids.iter().any(theirs) {
-            let asked = Asked { inputs, names, day: &day, standing: &standing, stands: &stands, task: TaskId(at), ids };
+            let asked = Asked {
+                inputs,
+                names,
+                day: &day,
+                standing: &standing,
+                stands: &stands,
+                left_out,
+                task: TaskId(at),
+                ids,
+            };
             errands.push(asked.errand());
         }
     }
@@ -152,6 +189,7 @@ struct Asked<'a> {
     day: &'a solve::Day<'a>,
     standing: &'a [Tour],
     stands: &'a Plan,
+    left_out: &'a BTreeMap<Uuid, UnservedReason>,
     task: TaskId,
     ids: &'a [Uuid],
 }
@@ -201,7 +239,10 @@ impl Asked<'_> {
         let residents =
             self.ids.iter().filter_map(|id| self.inputs.residents.get(&self.inputs.tasks.get(id)?.resident));
         let mut usual = residents.filter_map(|resident| resident.usual);
-        if candidates.iter().all(|one| one.has_it || one.more_s.is_none()) {
+        let visit = |id: &Uuid| matches!(self.inputs.tasks.get(id), Some(Task { what: What::Visit { .. }, .. }));
+        if self.ids.iter().any(visit) {
+            Because::Agreed
+        } else if candidates.iter().all(|one| one.has_it || one.more_s.is_none()) {
             Because::OnlyOne
         } else if self.ids.iter().any(accepted) {
             Because::Accepted
@@ -214,10 +255,8 @@ impl Asked<'_> {
         }
     }
 
-    /// Why nobody has it. Where there would be room, it came after the plan.
+    /// Why nobody has it, as the board says it. What the plan does not know came after it.
     fn reason(&self) -> UnservedReason {
-        let left = self.stands.unserved.iter().find(|left| left.task == self.task);
-        let binds = left.map(|left| left.reason).filter(|reason| *reason != Reason::NotWorthwhile);
-        binds.map_or(UnservedReason::NotYetPlanned, read_back::word)
+        self.ids.iter().find_map(|id| self.left_out.get(id)).copied().unwrap_or(UnservedReason::NotYetPlanned)
     }
 }

@@ -5,19 +5,18 @@ use std::sync::atomic::AtomicBool;
 
 use optimiser::{Cancelled, Either, Iterations, Problem, Settings, WallWatch, Within};
 
-/// What every search begins from: the same inputs give the same plan.
+/// What every search begins from: the same inputs give the same plan, where iterations end it.
 const SEED: u64 = 1;
 /// Search for each door at night; the least, and the most. Four times as much made days of 60 stops cheaper by half a percent
 /// (docs/night.md).
 const ITERATIONS_A_DOOR: u64 = 25;
 const ITERATIONS: (u64, u64) = (500, 2_500);
-/// The night searches twice: the usual rounds, and what a free day would look like.
-const SEARCHES: u64 = 2;
 
 /// How long plans are searched for, for each neighbourhood.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchLimits {
-    /// Milliseconds at night. Iterations end most searches before, so that most plans are the same on every machine.
+    /// Milliseconds that one search of a night may take at most. Iterations end it long before, so that plans are the same on
+    /// every machine; this is for one that is overwhelmed.
     pub night_ms: u64,
     /// Milliseconds when a coordinator asks.
     pub board_ms: u64,
@@ -33,7 +32,7 @@ impl SearchLimits {
     pub(super) fn night(&self, problem: &Problem) -> Settings {
         let doors = problem.tasks().len() as u64;
         let iterations = Iterations((doors * ITERATIONS_A_DOOR).clamp(ITERATIONS.0, ITERATIONS.1));
-        Settings { seed: SEED, stop: Box::new(Either(iterations, within(self.night_ms / SEARCHES))) }
+        Settings { seed: SEED, stop: Box::new(Either(iterations, within(self.night_ms))) }
     }
 
     /// As much search as somebody waits for, less if they raise the flag.

@@ -30,7 +30,7 @@ async fn who_brings_it_and_what_it_would_take_for_the_others() {
     assert_eq!(errands.len(), 1);
     let errand = &errands[0];
     assert_eq!((&errand["volunteer_id"], &errand["because"]), (&json!(anna.id), &json!("usual")));
-    assert!(text(&errand["what"]).starts_with("1 × "), "{errand}");
+    assert!(text(&errand["what"]).starts_with("1\u{a0}×\u{a0}"), "{errand}");
     assert_eq!((&of(errand, "Anna")["has_it"], &of(errand, "Anna")["more_s"]), (&json!(true), &json!(0)));
     assert_eq!((&of(errand, "Bruno")["reason"], &of(errand, "Bruno")["more_s"]), (&json!("too_heavy"), &json!(null)));
     assert!(of(errand, "Bruno")["words"].is_string() && of(errand, "Chloé")["words"].is_null());
@@ -45,11 +45,23 @@ async fn what_nobody_brings_has_its_reason_for_each() {
     let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
     let none = morning.neighbour("Marzin", &morning.a, 2, "droite").await;
     morning.order(&one, 0, 1).await;
+    let path = format!("/v1/days/{DAY}/explanations/{one}");
+    let before = morning.desk.get(&path).await.is(200);
+    assert_eq!(
+        (&before["planned"], &before["errands"]),
+        (&json!(false), &json!([])),
+        "before the plan nobody has anything"
+    );
     morning.night().await;
     let errands = why(&morning, &one).await;
     assert_eq!((&errands[0]["volunteer_id"], &errands[0]["reason"]), (&json!(null), &json!("too_heavy")));
     assert_eq!(of(&errands[0], "Anna")["reason"], "too_heavy");
     assert!(why(&morning, &none).await.is_empty(), "nothing is asked for");
+    let late = morning.neighbour("Guivarch", &morning.a, 3, "droite").await;
+    let mut cart = morning.cart(&late, 1, 0);
+    cart["override_reason"] = json!("oubli");
+    morning.desk.post("/v1/orders", cart).await.is(201);
+    assert_eq!(why(&morning, &late).await[0]["reason"], "not_yet_planned");
     morning.house.settle().await;
 }
 

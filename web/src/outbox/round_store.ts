@@ -17,9 +17,9 @@ export interface KeptRound {
   step?: 'start' | 'finish';
 }
 
-/** A round is readable for so long after its end: one of the early morning must not go during its own day, on which it may still
- be walked late. */
-const GRACE = 24 * 3_600_000;
+/** A round that ends late is still readable for so long, to finish reporting. */
+const GRACE = 12 * 3_600_000;
+const DAY = 24 * 3_600_000;
 
 export class RoundStore {
   constructor(
@@ -29,7 +29,10 @@ export class RoundStore {
 
   async keep(account_id: string, kept: KeptRound): Promise<void> {
     const db = await this.db();
-    const erase_after = new Date(Date.parse(kept.round.ends_at) + GRACE).toISOString();
+    // One of the early morning may be walked late in the evening: it does not go during its own day, which is over everywhere
+    // in France soon after midnight in Greenwich.
+    const end = Math.max(Date.parse(kept.round.ends_at) + GRACE, Date.parse(kept.round.service_day) + DAY);
+    const erase_after = new Date(end).toISOString();
     const sealed = await seal(db, kept);
     await db.put('rounds', { account_id, round_id: kept.round.id, erase_after, sealed });
   }

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use shared::id::{HouseholdId, VolunteerId};
+use shared::round::Shift;
 use utoipa::ToSchema;
 
 use crate::error::{Error, Result};
 use crate::planning::day_plan::DayPlan;
+
+/// What gains less than a minute is not worth a question.
+const WORTH: i64 = 60;
 
 /// A plan, and what it is measured against.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -16,6 +20,8 @@ pub(super) struct Found {
     pub before: Figures,
     pub after: Figures,
     pub moved: usize,
+    /// Rounds that somebody has said yes to and would be asked about again.
+    pub asked_again: usize,
     gained: i64,
 }
 
@@ -35,15 +41,20 @@ pub struct Figures {
 }
 
 impl Found {
-    pub(super) fn of(kept: &DayPlan, plan: DayPlan) -> Self {
+    /// What `plan` would change of the rounds that are kept; `accepted` are those that somebody has said yes to.
+    pub(super) fn of(kept: &DayPlan, plan: DayPlan, accepted: &[(VolunteerId, Shift)]) -> Self {
         let (before, after) = (Figures::of(kept), Figures::of(&plan));
         let faces = faces(kept);
         let moved = faces_moved(&faces, &self::faces(&plan));
-        Self { gained: kept.cost.saturating_sub(plan.cost), plan, before, after, moved }
+        let round = |day: &DayPlan, of: (VolunteerId, Shift)| {
+            day.rounds.iter().find(|round| (round.volunteer, round.shift) == of).cloned()
+        };
+        let asked_again = accepted.iter().filter(|of| round(kept, **of) != round(&plan, **of)).count();
+        Self { gained: kept.cost.saturating_sub(plan.cost), plan, before, after, moved, asked_again }
     }
 
     pub(super) fn is_better(&self) -> bool {
-        self.gained > 0
+        self.gained >= WORTH
     }
 
     pub(super) fn read(kept: &serde_json::Value) -> Result<Self> {
@@ -67,7 +78,7 @@ impl Figures {
     }
 }
 
-/// Who comes to each household, in the order of the day.
+/// Who comes to each household.
 fn faces(plan: &DayPlan) -> BTreeMap<HouseholdId, Vec<VolunteerId>> {
     let mut faces = BTreeMap::<_, Vec<_>>::new();
     for round in &plan.rounds {

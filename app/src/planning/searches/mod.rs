@@ -28,7 +28,7 @@ pub use found::Figures;
 pub(crate) use run::run;
 
 /// Nobody waits longer than this for a search: one that a crash cut off, or that no worker takes, counts as failed.
-const LIFE: TimeDelta = TimeDelta::minutes(3);
+const LIFE: TimeDelta = TimeDelta::minutes(6);
 
 /// A search for a better plan of a neighbourhood's day.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -57,6 +57,8 @@ pub struct Search {
     pub better: bool,
     /// Households that somebody else would come to.
     pub moved: usize,
+    /// Rounds that somebody has said yes to and would be asked about again.
+    pub asked_again: usize,
 }
 
 /// A better plan, found during a search.
@@ -169,11 +171,13 @@ pub async fn publish(app: &App, caller: &Caller, id: SearchId) -> Result<PlanOut
     }
     let inputs = gather::again(tx.db(), caller.association, row.neighbourhood_id.0, row.service_day).await?;
     let standing = publisher::standing(tx.db(), &inputs).await?;
-    if let Some(plan) = standing.filter(|_| row.status.0 == SearchStatus::Published) {
+    if let Some(plan) = standing.clone().filter(|_| row.status.0 == SearchStatus::Published) {
         drop(tx);
         return super::tell(app, plan).await;
     }
-    if super::fingerprint(tx.db(), &inputs).await? != row.inputs {
+    // What stands is not part of the fingerprint: a plan that was published meanwhile may be better than this one.
+    let newer = standing.is_some_and(|plan| plan.published_at > row.asked_at);
+    if newer || super::fingerprint(tx.db(), &inputs).await? != row.inputs {
         return Err(Refusal::SearchOvertaken.into());
     }
     let plan = publisher::publish(&tx, &settings, &inputs, row.inputs.clone(), &found.plan).await?;
@@ -196,6 +200,8 @@ pub(crate) async fn purge(app: &App) -> Result<()> {
 }
 
 fn tell(app: &App, row: search::Model) -> Result<Search> {
+    let over = !is_open(&row, app.clock.now());
+    let status = if over && row.ended_at.is_none() { SearchStatus::Failed } else { row.status.0 };
     let found = row.found.as_ref().map(Found::read).transpose()?;
     let curve =
         serde_json::from_value(row.curve).map_err(|error| Error::Bug(format!("a curve without points: {error}")))?;
@@ -203,11 +209,7 @@ fn tell(app: &App, row: search::Model) -> Result<Search> {
         id: row.id.0,
         neighbourhood_id: row.neighbourhood_id.0,
         service_day: row.service_day,
-        status: if is_open(&row, app.clock.now()) || row.ended_at.is_some() {
-            row.status.0
-        } else {
-            SearchStatus::Failed
-        },
+        status,
         asked_at: row.asked_at,
         ended_at: row.ended_at,
         limit_ms: app.limits.board_ms,
@@ -215,7 +217,8 @@ fn tell(app: &App, row: search::Model) -> Result<Search> {
         before: found.as_ref().map(|found| found.before),
         after: found.as_ref().map(|found| found.after),
         better: found.as_ref().is_some_and(Found::is_better),
-        moved: found.map_or(0, |found| found.moved),
+        moved: found.as_ref().map_or(0, |found| found.moved),
+        asked_again: found.map_or(0, |found| found.asked_again),
     })
 }
 

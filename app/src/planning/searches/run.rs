@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use optimiser::{News, Stopwatch as _, WallWatch};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use shared::Refusal;
 use shared::id::{AssociationId, SearchId};
 use shared::round::SearchStatus;
 
@@ -42,7 +43,11 @@ impl Drop for Leaving {
 
 /// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks.
 pub(crate) async fn run(app: &App, association: AssociationId, id: SearchId) -> Result<()> {
-    let row = find(app.store.reader(), association, id).await?;
+    let row = match find(app.store.reader(), association, id).await {
+        // Its day is over, and the row forgotten.
+        Err(Error::Refused(refused)) if refused.refusal == Refusal::SearchNotFound => return Ok(()),
+        row => row?,
+    };
     if !is_open(&row, app.clock.now()) {
         return Ok(());
     }
@@ -80,8 +85,11 @@ async fn look(app: &App, row: &search::Model, watched: &Arc<Watched>) -> Result<
         tokio::select! {
             found = &mut searched => return Ok((fingerprint, found??)),
             () = tokio::time::sleep(TOLD_EVERY) => {
-                let asked = tell(app, row, watched, |_| {}).await?;
-                watched.stop.store(asked, Ordering::Relaxed);
+                match tell(app, row, watched, |_| {}).await {
+                    Ok(asked) => watched.stop.store(asked, Ordering::Relaxed),
+                    // What it finds is what counts; somebody who looks on looks again.
+                    Err(error) => tracing::debug!(search = %row.id.0, %error, "how a search gets on was not told"),
+                }
             }
         }
     }
@@ -98,7 +106,9 @@ fn search(inputs: &Inputs, settings: &optimiser::Settings, watched: &Watched) ->
         curve.push(point);
     };
     let (kept, found) = solve::longer(inputs, settings, &mut note)?;
-    Ok(Found::of(&kept, found))
+    let accepted: Vec<_> =
+        inputs.standing.iter().filter(|round| round.accepted).map(|round| (round.volunteer, round.shift)).collect();
+    Ok(Found::of(&kept, found, &accepted))
 }
 
 /// Writes down how far the search is. Whether somebody wants it to end.

@@ -11,8 +11,8 @@ const en: typeof fr = {
     more: 'Search again',
     moreOf: (area) => `Search again for a better plan for ${area}`,
     waiting: 'The search is about to begin…',
-    searching: (seconds, found) =>
-      `Searching, ${seconds} s at most. ${count(found, 'plan found', 'plans found, each better')}.`,
+    searching: (seconds) => `Searching, ${seconds} s at most.`,
+    plans: (found) => `${count(found, 'plan found', 'plans found, each better')}.`,
     stop: 'Stop here',
     stopOf: (area) => `Stop the search for ${area} here`,
     failed: 'The search ended without an answer. The plan stays as it is.',
@@ -26,6 +26,7 @@ const en: typeof fr = {
     climb: 'Carried up one floor',
     moved: (n) =>
       n ? `${count(n, 'household sees', 'households see')} somebody else.` : 'Every household keeps its person.',
+    again: (n) => `${count(n, 'volunteer who said yes has', 'volunteers who said yes have')} to say it again.`,
     ask: 'The volunteers whose round changes will see it at once. Publish?',
     publish: 'Publish this plan',
     publishOf: (area) => `Publish this plan for ${area}`,
@@ -40,6 +41,7 @@ const en: typeof fr = {
     same: 'Possible, no longer',
     more: (time) => `Possible, ${time} more`,
     less: (time) => `Possible, ${time} less`,
+    notPlanned: 'The day is not planned yet.',
     none: 'Nothing to explain: nothing is planned that day, or the round has left.',
   },
   proposals: {

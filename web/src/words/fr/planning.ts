@@ -11,8 +11,8 @@ export default {
     more: 'Chercher encore',
     moreOf: (area: string) => `Chercher encore un meilleur plan pour ${area}`,
     waiting: 'La recherche va commencer…',
-    searching: (seconds: string, found: number) =>
-      `Recherche en cours, ${seconds} s au plus. ${count(found, 'plan trouvé', 'plans trouvés, chacun meilleur')}.`,
+    searching: (seconds: string) => `Recherche en cours, ${seconds} s au plus.`,
+    plans: (found: number) => `${count(found, 'plan trouvé', 'plans trouvés, chacun meilleur')}.`,
     stop: 'Arrêter là',
     stopOf: (area: string) => `Arrêter là la recherche pour ${area}`,
     failed: "La recherche s'est arrêtée sans réponse. Le plan reste comme il est.",
@@ -26,6 +26,7 @@ export default {
     climb: "Montés d'un étage",
     moved: (n: number) =>
       n ? `${count(n, 'foyer voit', 'foyers voient')} une autre personne.` : 'Chaque foyer garde la même personne.',
+    again: (n: number) => `${count(n, 'bénévole qui a dit oui devra', 'bénévoles qui ont dit oui devront')} le redire.`,
     ask: 'Les bénévoles dont la tournée change la verront tout de suite. On publie ?',
     publish: 'Publier ce plan',
     publishOf: (area: string) => `Publier ce plan pour ${area}`,
@@ -40,6 +41,7 @@ export default {
     same: 'Possible, pas plus long',
     more: (time: string) => `Possible, ${time} de plus`,
     less: (time: string) => `Possible, ${time} de moins`,
+    notPlanned: "La journée n'est pas encore préparée.",
     none: "Rien à expliquer : rien n'est prévu ce jour-là, ou la tournée est déjà partie.",
   },
   proposals: {
