@@ -7,7 +7,7 @@ use optimiser::{Cancelled, Either, Iterations, Problem, Settings, WallWatch, Wit
 
 /// What every search begins from: the same inputs give the same plan, where iterations end it.
 const SEED: u64 = 1;
-/// Search for each door at night; the least, and the most. Four times as much made days of 60 stops cheaper by half a percent
+/// Search for each door at night; the least, and the most. For 60 stops 8,000 iterations instead of 2,000 gain half a percent
 /// (docs/night.md).
 const ITERATIONS_A_DOOR: u64 = 25;
 const ITERATIONS: (u64, u64) = (500, 2_500);

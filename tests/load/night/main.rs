@@ -3,8 +3,8 @@
 //! duration.
 //!
 //! The server is the released one in this process, on a clock that stands still until it is moved: no route sets the time,
-//! and none is added for this. Everything is written through the API; only the associations after the first are founded by
-//! the verb that the machine's administrator has.
+//! and none is added for this. Everything is written through the API; only the associations are founded by the verb that the
+//! machine's administrator has.
 #![allow(clippy::print_stdout, reason = "a benchmark speaks to a person on standard output")]
 
 mod asked;

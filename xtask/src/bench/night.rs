@@ -22,7 +22,7 @@ struct Options {
 /// Builds the server as it is released, and measures.
 ///
 /// # Errors
-/// When something that the measure needs is missing or does not build, or when a neighbourhood gets no plan.
+/// When something that the measure needs is missing or does not build. A neighbourhood without a plan is told in the table.
 pub fn measure(words: &[String]) -> Result<()> {
     let options = Options::read(words)?;
     tools::c_compiler()?;
