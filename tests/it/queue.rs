@@ -5,7 +5,7 @@ use app::jobs::Lane;
 use chrono::TimeDelta;
 use harness::House;
 use sea_orm::ConnectionTrait;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
 
 use crate::morning::{DAY, Morning, doors};
 
@@ -25,19 +25,24 @@ async fn work_in(house: &House, lane: Lane) -> usize {
 /// Makes one of the waiting jobs of this kind somebody else's for five minutes.
 async fn take(house: &House, kind: &str) {
     let until = shared::clock::Clock::now(house.clock.as_ref()) + TimeDelta::minutes(5);
+    change_one(house, kind, vec![("lease_until", until.into()), ("attempts", 1.into())]).await;
+}
+
+/// Changes one of the waiting jobs of this kind.
+async fn change_one(house: &House, kind: &str, values: Vec<(&'static str, sea_orm::Value)>) {
     let first = Query::select()
-        .expr(Expr::col("id").min())
+        .column("id")
         .from("jobs")
         .and_where(Expr::col("done_at").is_null())
         .and_where(Expr::col("kind").eq(kind))
+        .order_by("id", Order::Asc)
+        .limit(1)
         .to_owned();
-    let held = Query::update()
-        .table("jobs")
-        .value("lease_until", until)
-        .value("attempts", 1)
-        .and_where(Expr::col("id").in_subquery(first))
-        .to_owned();
-    house.app.store.bare().execute(&held).await.expect("a queue");
+    let mut update = Query::update().table("jobs").and_where(Expr::col("id").in_subquery(first)).to_owned();
+    for (column, value) in values {
+        update.value(column, value);
+    }
+    house.app.store.bare().execute(&update).await.expect("a queue");
 }
 
 /// Changes what is not done yet.
@@ -122,5 +127,14 @@ async fn another_association_is_worked_for_meanwhile() {
     assert!(work_in(&house, Lane::Inside).await > 0);
     assert_eq!(pending(&house).await, 2, "what is held and what waits for it");
     house.wait(TimeDelta::minutes(6));
+    house.settle().await;
+}
+
+#[tokio::test]
+async fn what_this_release_cannot_read_holds_up_no_other() {
+    let house = evening().await;
+    change_one(&house, "plan_day", vec![("payload", harness::json!({ "kind": "plan_day" }).into())]).await;
+    assert!(app::jobs::run_due(&house.app, Lane::Inside, 100).await.is_err(), "it is told");
+    assert_eq!(work_in(&house, Lane::Inside).await, 1, "the other neighbourhood is planned");
     house.settle().await;
 }
