@@ -120,8 +120,16 @@ export class Walker extends Pocket {
 
   async takeGoods(): Promise<void> {
     while (await this.taken.isVisible()) {
-      const shop = await this.page.locator('#shop').innerText();
-      await this.taken.click();
+      // Of a round that was begun before, the phone hears a moment after it is shown what was taken: then there is no button.
+      const shop = await this.page
+        .locator('#shop')
+        .innerText({ timeout: 5000 })
+        .catch(() => undefined);
+      const taken = await this.taken.click({ timeout: 5000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!shop || !taken) continue;
       await this.page.locator('#shop', { hasText: shop }).waitFor({ state: 'detached' });
     }
   }
