@@ -1,6 +1,6 @@
 //! Background work as loops: one that sees what is due, some that do it, one for what waits for somebody outside, so that
-//! nobody's rounds wait for a routing server, and one for what somebody looks on at. Everything that matters is decided in `app::jobs`; a failing store makes
-//! a loop wait longer and never ends it.
+//! nobody's rounds wait for a routing server, and one for what somebody looks on at. Everything that matters is decided in
+//! `app::jobs`; a failing store makes a loop wait longer and never ends it.
 
 use std::time::{Duration, Instant};
 

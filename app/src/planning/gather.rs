@@ -101,7 +101,8 @@ async fn read(
     })
 }
 
-async fn exists(db: &impl ConnectionTrait, association: AssociationId, id: NeighbourhoodId) -> Result<()> {
+/// Refuses a neighbourhood that the association does not have.
+pub(super) async fn exists(db: &impl ConnectionTrait, association: AssociationId, id: NeighbourhoodId) -> Result<()> {
     let find = neighbourhood::Entity::find()
         .filter(neighbourhood::Column::AssociationId.eq(Key(association)))
         .filter(neighbourhood::Column::Id.eq(Key(id)));

@@ -1,5 +1,5 @@
 //! Asks the optimiser: the usual rounds, then what a free day would look like, so that a coordinator can be asked for a
-//! change of face that is worth it. The same inputs give the same answer on every machine.
+//! change of face that is worth it. Where iterations end the search, the same inputs give the same answer on every machine.
 
 use std::collections::BTreeMap;
 

@@ -21,8 +21,8 @@ use crate::jobs::{self, Job};
 use crate::once::{self, Claim};
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
-use crate::table::{neighbourhood, search};
-use crate::{App, Caller, Once, Tx, audit, settings};
+use crate::table::search;
+use crate::{App, Caller, Once, audit, settings};
 
 pub use found::Figures;
 pub(crate) use run::run;
@@ -87,7 +87,7 @@ pub async fn begin(
         Claim::Done(id) => return tell(app, find(tx.db(), caller.association, id).await?),
         Claim::New(id) => id,
     };
-    exists(&tx, caller.association, neighbourhood).await?;
+    gather::exists(tx.db(), caller.association, neighbourhood).await?;
     let open = [SearchStatus::Waiting, SearchStatus::Searching].map(Text);
     let beside = searches_of(caller.association)
         .filter(search::Column::NeighbourhoodId.eq(Key(neighbourhood)))
@@ -116,12 +116,6 @@ pub async fn begin(
     tx.commit().await?;
     app.bell.notify_one();
     tell(app, row)
-}
-
-async fn exists(tx: &Tx, association: AssociationId, id: NeighbourhoodId) -> Result<()> {
-    let find =
-        neighbourhood::Entity::find_by_id(Key(id)).filter(neighbourhood::Column::AssociationId.eq(Key(association)));
-    find.one(tx.db()).await?.map(|_| ()).ok_or_else(|| Refusal::NeighbourhoodNotFound.into())
 }
 
 /// The searches of a day.
