@@ -6,6 +6,11 @@ import { BARS, type Phone } from './harness/phone';
 import { Residence } from './harness/residence';
 import { onStage } from './harness/stage';
 
+interface Search {
+  status: string;
+  before: { seconds: number };
+}
+
 interface Product {
   id: string;
   version: number;
@@ -88,6 +93,28 @@ test('a longer search is watched, ended early, and changes nothing by itself', a
   // What somebody else found, or this page before it was opened again, waits here.
   await phone.page.reload();
   await said(/meilleur plan est trouvé|reste le meilleur/);
+  expect(phone.faults).toEqual([]);
+});
+
+test('a better plan is shown with what it changes, and published', async () => {
+  // The plan of a small day is the best already; so the answer says better, and the server publishes what it really found.
+  const [found] = await caller.list<Search>(`/v1/searches?service_day=${tomorrow()}`);
+  const after = { ...found!.before, seconds: found!.before.seconds - 900 };
+  const body = JSON.stringify({ items: [{ ...found!, better: true, moved: 1, asked_again: 1, after }] });
+  stage.front.weather = (method, path) =>
+    method === 'GET' && path.startsWith('/v1/searches?') ? { status: 200, body, type: 'application/json' } : 'clear';
+  await phone.page.goto('about:blank');
+  await phone.goto(`/jour/${tomorrow()}/plan`);
+  await said('Un meilleur plan est trouvé.');
+  await said(/^Temps de tous/);
+  await said(/1\sbénévole qui a dit oui/);
+  await seen('search-better');
+  await button(/^Publier ce plan pour/).click();
+  await phone.page.getByRole('button', { name: 'Oui', exact: true }).click();
+  await said("C'est publié.");
+  stage.front.clear();
+  const [published] = await caller.list<Search>(`/v1/searches?service_day=${tomorrow()}`);
+  expect(published!.status).toBe('published');
   expect(phone.faults).toEqual([]);
 });
 

@@ -33,7 +33,6 @@ async function call(typed: string, name: string): Promise<void> {
   await phone.page.getByLabel('Qui appelle').waitFor();
   await keys(...typed, 'Enter');
   await phone.page.getByRole('heading', { name }).waitFor();
-  await phone.page.getByText('À lire à voix haute').waitFor();
 }
 
 const text = (what: string | RegExp) => phone.page.getByText(what).first();
@@ -61,6 +60,7 @@ test('from an empty screen to a confirmed repeat order', async () => {
   await phone.page.getByLabel('Qui appelle').focus();
   pressed = 0;
   await call('dubo', 'Madame Odette Dubocage');
+  await text('À lire à voix haute').waitFor();
   await phone.page.getByRole('button', { name: 'Noter la commande' }).waitFor();
   await keys('Enter');
   await text("C'est noté. 1").waitFor();

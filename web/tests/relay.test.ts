@@ -1,7 +1,8 @@
 // What the desk proposes, what a key means, and what is read to a caller.
 import { expect, test } from 'vitest';
 import type { Caller, Offer } from '../src/pages/relay/draft';
-import { basketOn, closed, linesOf, proposedDay, stepOf, usualGoods, withOrder } from '../src/pages/relay/draft';
+import { basketOn, closed, linesOf, proposedDay, stepOf, usualGoods } from '../src/pages/relay/draft';
+import { withOrder } from '../src/pages/coming_days';
 import { digitOf } from '../src/pages/relay/digits';
 import { saidWeekly, weekLines, weekOf } from '../src/pages/relay/weekly';
 import { askAway, askDay, askUsual } from '../src/words/aloud';

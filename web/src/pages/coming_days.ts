@@ -23,3 +23,9 @@ export function isAway({ absences }: { absences: readonly Away[] }, day: string)
 export function orderOn(desk: Pick<Schemas['Desk'], 'coming_orders'>, day: string): Schemas['Order'] | undefined {
   return desk.coming_orders.find((order) => order.service_day === day);
 }
+
+/** The desk after an order was placed, changed or cancelled, as the answer told it. */
+export function withOrder(desk: Schemas['Desk'], order: Schemas['Order']): Schemas['Desk'] {
+  const others = desk.coming_orders.filter((one) => one.service_day !== order.service_day);
+  return { ...desk, coming_orders: order.status === 'placed' ? [...others, order] : others };
+}

@@ -23,12 +23,6 @@ export interface Caller {
 
 export type Step = 'place' | 'change' | 'cancel' | 'nothing';
 
-/** The desk after an order was placed, changed or cancelled, as the answer told it. */
-export function withOrder(desk: Schemas['Desk'], order: Order): Schemas['Desk'] {
-  const others = desk.coming_orders.filter((one) => one.service_day !== order.service_day);
-  return { ...desk, coming_orders: order.status === 'placed' ? [...others, order] : others };
-}
-
 /** Why a product's quantity cannot change on a day: the sentence of the API, or '' where it has none. */
 export function closed(caller: Caller, offer: Offer, day: string): string | undefined {
   const line = orderOn(caller.desk, day)?.lines.find((one) => one.product_id === offer.product.id);

@@ -7,6 +7,7 @@ import type { Schemas } from '../../api/types';
 import { machine } from '../../device/machine';
 import { session } from '../../session/session.svelte';
 import { dayOf } from '../../words/dates';
+import { withOrder } from '../coming_days';
 import type { Day, Offer } from './days';
 
 export interface Mine {
@@ -39,20 +40,31 @@ export function ofMe(): { resident_id: string } {
   return { resident_id: session.me?.resident_id ?? '' };
 }
 
+/** Counts what was asked: an answer to an older question never replaces a newer one. */
+let turn = 0;
+
+/** An order as it was just answered: the next screen stands on it, however long the answer to `loadMine` takes. */
+export function keepOrder(order: Schemas['Order']): void {
+  turn += 1;
+  const held = mine();
+  if (held) shared.held = { ...held, desk: withOrder(held.desk, order) };
+}
+
 /** Asks for everything anew. Never throws: `trouble()` says what went wrong. */
 export async function loadMine(): Promise<void> {
   const account = session.current;
+  const asked = ++turn;
   try {
     const [desk, products] = await Promise.all([
       ask(api.GET('/v1/residents/{resident_id}/desk', { params: { path: ofMe() } })),
       all((part) => ask(api.GET('/v1/products', { params: { query: part } }))),
     ]);
     const offers = await Promise.all(products.filter((product) => product.active).map(offerOf));
-    if (!account || account !== session.current) return;
+    if (!account || account !== session.current || asked !== turn) return;
     shared.problem = undefined;
     shared.held = { account, today: todayOf(offers), desk, offers: offers.sort(bySoonest) };
   } catch (error) {
-    shared.problem = Problem.of(error);
+    if (asked === turn) shared.problem = Problem.of(error);
   }
 }
 
