@@ -85,10 +85,19 @@ fn the_work_is_spread_over_weeks_not_over_one_morning() {
     draft.prices.spread_minute = 1000;
     let (_, even) = solved(draft.clone());
     assert!(even.cost.spread <= 2000, "{:?}", even.cost);
-    draft.vehicles[0].past_s = 1200;
+    (draft.vehicles[0].past_s, draft.vehicles[1].past_s) = (Some(1200), Some(0));
     let (_, plan) = solved(draft);
     let minutes = |plan: &Plan, at: usize| plan.rounds[at].duration_s / 60;
     assert!(minutes(&plan, 0) < minutes(&plan, 1), "who has walked more walks less");
+}
+
+#[test]
+fn whoever_has_walked_little_is_not_left_at_home() {
+    let mut draft = line(4, 2);
+    draft.prices.spread_minute = 1000;
+    (draft.vehicles[0].past_s, draft.vehicles[1].past_s) = (Some(36_000), Some(0));
+    let (_, plan) = solved(draft);
+    assert!(plan.rounds.iter().all(|round| round.vehicle == VehicleId(1)), "{:?}", doors(&plan));
 }
 
 #[test]

@@ -53,7 +53,7 @@ prop_compose! {
         (cart_g, cart_count, max_carry_g) in (9_000_i64..60_000, 3_i64..20, 7_000_i64..15_000),
         (stair_floors_max, trained) in (prop_oneof![4 => Just(UNLIMITED), 1 => 0_i64..4], prop::bool::weighted(0.7)),
         (heavy_items_max, heavy_items_on_stairs_max, stair_gram_floors_max) in (4_i64..20, 2_i64..12, 30_000_i64..200_000),
-        (pace_per_mille, reloads_max, past_s) in (prop::sample::select(vec![0_u32, 1000, 1900]), prop_oneof![Just(UNLIMITED), 0_i64..3], 0_i64..9000),
+        (pace_per_mille, reloads_max, past_s) in (prop::sample::select(vec![0_u32, 1000, 1900]), prop_oneof![Just(UNLIMITED), 0_i64..3], prop::option::of(0_i64..9000)),
         (longest_s, nominal_s, overtime_price, round_price) in (9_000_i64..60_000, 0_i64..20_000, 0_i64..4, 0_i64..900),
         (first_shop, rest) in (prop::option::weighted(0.2, 0..shops), prop::option::weighted(0.3, rest(nodes))),
     ) -> Vehicle {

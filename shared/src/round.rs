@@ -175,9 +175,11 @@ crate::words! {
         Accepted => "accepted",
         /// They are the usual face.
         Usual => "usual",
+        /// They bring something else to that household.
+        SameHands => "same_hands",
         /// It makes their round longer by less than anybody else's.
         Nearest => "nearest",
-        /// Not minutes alone: habits, and how many people are called out.
+        /// Not minutes alone: habits, how many people are called out, and who has walked much in the past weeks.
         Altogether => "altogether",
         /// The visit was agreed with them.
         Agreed => "agreed",
@@ -242,8 +244,11 @@ impl Because {
             Self::OnlyOne => "Personne d'autre ne le peut ce jour-là.",
             Self::Accepted => "Cette personne a déjà dit oui.",
             Self::Usual => "C'est la personne qui vient d'habitude.",
+            Self::SameHands => "Cette personne apporte déjà autre chose à cette porte.",
             Self::Nearest => "C'est son tour qui s'allonge le moins.",
-            Self::Altogether => "Le plan compte aussi les habitudes et le nombre de tournées.",
+            Self::Altogether => {
+                "Le plan compte aussi les habitudes, le nombre de tournées et ce que chacun a fait ces dernières semaines."
+            }
             Self::Agreed => "La visite est convenue avec cette personne.",
         }
     }

@@ -1,7 +1,7 @@
 //! Why a resident's goods and visits are with whom they are, or with nobody: each volunteer who is there that day is asked what
 //! it would take, everything else staying as it stands. It changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use optimiser::{Offer, Plan, TaskId, Tour, offers, retell};
@@ -248,11 +248,22 @@ impl Asked<'_> {
             Because::Accepted
         } else if usual.any(|(volunteer, _)| volunteer == holder) {
             Because::Usual
+        } else if self.comes_anyway(holder) {
+            Because::SameHands
         } else if candidates.iter().all(|one| one.has_it || one.more_s.is_none_or(|more| more >= 0)) {
             Because::Nearest
         } else {
             Because::Altogether
         }
+    }
+
+    /// Whether they bring something else to the household.
+    fn comes_anyway(&self, holder: VolunteerId) -> bool {
+        let household = self.day.problem.together().iter().find(|household| household.contains(&self.task));
+        let others = household.into_iter().flatten().filter(|task| **task != self.task);
+        let theirs = |tour: &&Tour| self.volunteer(tour.vehicle.index()) == Some(holder);
+        let brought: BTreeSet<TaskId> = self.standing.iter().filter(theirs).flat_map(Tour::tasks).collect();
+        others.into_iter().any(|task| brought.contains(task))
     }
 
     /// Why nobody has it, as the board says it. What the plan does not know came after it.

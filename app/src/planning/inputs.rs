@@ -104,6 +104,8 @@ pub(crate) struct Volunteer {
     pub stairs: bool,
     pub trained: bool,
     pub start: Option<(f64, f64)>,
+    /// Minutes walked in the past weeks.
+    pub walked_min: i64,
 }
 
 /// One thing to do at a door.

@@ -71,6 +71,7 @@ fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
             stairs: *stairs,
             trained: false,
             start: None,
+            walked_min: 0,
         };
         inputs.volunteers.insert(VolunteerId::new(then, &chance), who);
     }

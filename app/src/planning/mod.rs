@@ -27,6 +27,7 @@ mod translate;
 mod walkers;
 pub(crate) mod walks;
 pub mod ways;
+mod workload;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};

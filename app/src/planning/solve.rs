@@ -14,8 +14,9 @@ use crate::error::{Error, Result};
 
 /// On a usual day no saving of seconds buys a change of face, nor one of the order, short of an hour.
 const USUAL: Prices = Prices { changed_face: 1_000_000, changed_place: 3_600, ..FREE };
-/// On a free day a change of face must still save five minutes of its own.
-const FREE: Prices = Prices { changed_face: 300, changed_place: 0, second: 1, metre: 0, split: 0, spread_minute: 0 };
+/// On a free day a change of face must still save five minutes of its own, and so must a second person at one household's door.
+/// An hour less between who has walked most in these weeks and who least is worth six minutes of walking.
+const FREE: Prices = Prices { changed_face: 300, changed_place: 0, second: 1, metre: 0, split: 300, spread_minute: 6 };
 /// A free day is worth a question from five minutes on…
 const WORTH_SECONDS: i64 = 300;
 /// …and from one part in ten.

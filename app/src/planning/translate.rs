@@ -93,6 +93,7 @@ impl Translated<'_> {
                 heavy_items_max: i64::from(limits.packs_max),
                 heavy_items_on_stairs_max: i64::from(limits.packs_on_stairs_max),
                 trained: volunteer.trained,
+                past_s: Some(volunteer.walked_min * 60),
                 pace_per_mille: pace_per_mille(&inputs.parameters.pace, volunteer),
                 ..Vehicle::on_shift(window(0, 0))
             });
@@ -106,6 +107,7 @@ impl Translated<'_> {
         let setup_s = optimiser::travel::entrance_s(&pace, true).ceil() as i64;
         let mut nodes = BTreeMap::new();
         for tasks in self.households().into_values() {
+            let mut household = Vec::new();
             for group in self.grouped(&tasks) {
                 let first = group.first().and_then(|id| inputs.tasks.get(id));
                 let home = first.and_then(|task| inputs.residents.get(&task.resident));
@@ -118,12 +120,14 @@ impl Translated<'_> {
                 });
                 match self.task(node, &group, &pace) {
                     Ok(task) => {
+                        household.extend(u32::try_from(self.groups.len()).map(TaskId));
                         self.draft.tasks.push(task);
                         self.groups.push(group);
                     }
                     Err(reason) => self.left_out.extend(group.into_iter().map(|id| (id, reason))),
                 }
             }
+            self.draft.together.push(household);
         }
     }
 

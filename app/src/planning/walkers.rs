@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::gather::{Standing, visits_of};
 use super::inputs::{Task, Volunteer};
+use super::workload;
 use crate::error::Result;
 use crate::table::column::{Key, Text};
 use crate::table::{account, availability, availability_exception, volunteer};
@@ -50,6 +51,7 @@ pub(super) async fn gather(
         .filter(availability_exception::Column::Day.eq(day))
         .all(db)
         .await?;
+    let walked = workload::gather(db, association, day).await?;
     let walkers = rows.iter().map(|row| {
         let exception = exceptions.iter().find(|exception| exception.volunteer_id == row.id);
         let mut shifts = match exception {
@@ -62,7 +64,7 @@ pub(super) async fn gather(
         };
         let given = given(rounds, neighbourhood, row.id.0);
         shifts.retain(|shift, _| !given.contains(shift));
-        (row.id.0, walker(row, shifts))
+        (row.id.0, walker(row, shifts, walked.get(&row.id.0).copied().unwrap_or_default()))
     });
     Ok(walkers.filter(|(_, walker)| !walker.shifts.is_empty()).collect())
 }
@@ -77,7 +79,7 @@ pub(super) fn active(association: AssociationId) -> SelectStatement {
         .to_owned()
 }
 
-fn walker(row: &volunteer::Model, shifts: BTreeMap<Shift, (i32, i32)>) -> Volunteer {
+fn walker(row: &volunteer::Model, shifts: BTreeMap<Shift, (i32, i32)>, walked_min: i64) -> Volunteer {
     Volunteer {
         shifts,
         means: row.means.0,
@@ -85,6 +87,7 @@ fn walker(row: &volunteer::Model, shifts: BTreeMap<Shift, (i32, i32)>) -> Volunt
         stairs: row.stairs,
         trained: row.visit_trained_on.is_some(),
         start: row.start_lat.zip(row.start_lon),
+        walked_min,
     }
 }
 

@@ -30,9 +30,13 @@ pub(super) fn cost(problem: &Problem, plan: &Plan) -> Cost {
         splits += (hands.len() as i64 - 1).max(0);
     }
     let mut times = BTreeMap::<VehicleId, i64>::new();
+    for (id, vehicle) in (0..).map(VehicleId).zip(problem.vehicles()) {
+        if let (Some(past), false) = (vehicle.past_s, vehicle.shifts.is_empty()) {
+            times.insert(id, past);
+        }
+    }
     for round in &plan.rounds {
-        let past = problem.vehicles().get(round.vehicle.index()).map_or(0, |who| who.past_s);
-        let time = times.entry(round.vehicle).or_insert(past);
+        let time = times.entry(round.vehicle).or_default();
         *time = time.saturating_add(round.duration_s);
     }
     let apart = times.values().max().zip(times.values().min()).map_or(0, |(most, least)| most.saturating_sub(*least));

@@ -207,9 +207,11 @@ fn lateness(task: &Task, start_s: Seconds) -> i64 {
 fn cost_together(problem: &Problem, rounds: &[Round]) -> Cost {
     let prices = problem.prices();
     let mut who = vec![None; problem.tasks().len()];
-    let mut seconds = vec![None; problem.vehicles().len()];
+    let present = |vehicle: &Vehicle| !vehicle.shifts.is_empty();
+    let mut seconds: Vec<Option<Seconds>> =
+        problem.vehicles().iter().map(|vehicle| vehicle.past_s.filter(|_| present(vehicle))).collect();
     for round in rounds {
-        *seconds[round.vehicle.index()].get_or_insert(problem.vehicle(round.vehicle).past_s) += round.duration_s;
+        *seconds[round.vehicle.index()].get_or_insert(0) += round.duration_s;
         for step in &round.steps {
             if let Act::Drop { task } = step.act {
                 who[task.index()] = Some(round.vehicle);
@@ -222,8 +224,8 @@ fn cost_together(problem: &Problem, rounds: &[Round]) -> Cost {
         vehicles.dedup();
         vehicles.len().saturating_sub(1) as i64
     });
-    let out = || seconds.iter().flatten();
-    let spread = out().max().zip(out().min()).map_or(0, |(most, least)| (most - least) / 60);
+    let counted = || seconds.iter().flatten();
+    let spread = counted().max().zip(counted().min()).map_or(0, |(most, least)| (most - least) / 60);
     Cost { splits: prices.split * more.sum::<i64>(), spread: prices.spread_minute * spread, ..Cost::default() }
 }
 

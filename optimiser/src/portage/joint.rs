@@ -27,13 +27,13 @@ fn spread(day: &Portage, routes: &[Route]) -> i64 {
     let mut at = 0;
     while at < routes.len() {
         let who = &day.walkers[at];
-        let (mut seconds, mut out) = (who.past_s, false);
+        let (mut seconds, mut counts) = (who.past_s.unwrap_or_default(), who.past_s.is_some());
         while at < routes.len() && day.walkers[at].vehicle == who.vehicle {
             seconds += i64::from(routes[at].seconds);
-            out |= !routes[at].stops.is_empty();
+            counts |= !routes[at].stops.is_empty();
             at += 1;
         }
-        if out {
+        if counts {
             (most, least) = (most.max(seconds), least.min(seconds));
         }
     }

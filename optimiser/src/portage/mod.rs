@@ -114,7 +114,7 @@ struct Walker {
     /// Price of a round without the rest that is due.
     no_rest: i64,
     toil: Toil,
-    past_s: i64,
+    past_s: Option<i64>,
 }
 
 /// The prices of a second, a metre and of what habits cost.

@@ -186,8 +186,9 @@ pub struct Vehicle {
     pub round_price: i64,
     /// The rest due in each round.
     pub rest: Option<Rest>,
-    /// Seconds walked in the past weeks, as far as they are to be evened out: see [`Prices::spread_minute`].
-    pub past_s: Seconds,
+    /// Seconds walked in the past weeks, where they are to be evened out. Whoever has them counts in
+    /// [`Prices::spread_minute`] on a day at home too: otherwise those who did little so far would be left there.
+    pub past_s: Option<Seconds>,
     /// What the cart holds, in grams.
     pub cart_g: Grams,
     /// What the cart holds, in pieces.
@@ -223,7 +224,7 @@ impl Vehicle {
             overtime_price: 0,
             round_price: 0,
             rest: None,
-            past_s: 0,
+            past_s: None,
             cart_g: UNLIMITED,
             cart_count: UNLIMITED,
             reloads_max: UNLIMITED,
@@ -251,8 +252,8 @@ pub struct Prices {
     pub metre: i64,
     /// Every vehicle more than one that serves tasks of one group of [`Draft::together`].
     pub split: i64,
-    /// A whole minute between the vehicle with the longest and the one with the shortest time of those that go out, past
-    /// weeks included.
+    /// A whole minute between the vehicle with the longest and the one with the shortest time, past weeks included: of those
+    /// that go out, and of those present whose past weeks are told ([`Vehicle::past_s`]).
     pub spread_minute: i64,
 }
 

@@ -186,7 +186,7 @@ impl At<'_> {
         self.within("nominal_s", vehicle.nominal_s, TIME_MAX)?;
         self.within("overtime_price", vehicle.overtime_price, RATE)?;
         self.within("round_price", vehicle.round_price, PRICE)?;
-        self.within("past_s", vehicle.past_s, UNLIMITED)?;
+        self.within("past_s", vehicle.past_s.unwrap_or_default(), UNLIMITED)?;
         if let Some(rest) = &vehicle.rest {
             self.node("rest.node", rest.node)?;
             self.windows("rest.windows", &rest.windows)?;

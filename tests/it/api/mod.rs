@@ -41,3 +41,4 @@ mod talks;
 mod tokens;
 mod visits;
 mod volunteers;
+mod workload;
