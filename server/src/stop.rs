@@ -23,6 +23,11 @@ impl Stop {
         let _ = self.0.wait_for(|asked| *asked).await;
     }
 
+    /// The same, for whoever keeps it.
+    pub async fn wish(mut self) {
+        self.asked().await;
+    }
+
     /// Whether it was uttered.
     pub fn is_asked(&self) -> bool {
         *self.0.borrow() || self.0.has_changed().is_err()

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use app::App;
-use app::jobs::{Lane, run_due, timetable};
+use app::jobs::{Lane, run_due, run_until, timetable};
 use tokio::task::JoinSet;
 
 use crate::stop::Stop;
@@ -65,12 +65,7 @@ async fn look(app: App, pause: Duration, mut stop: Stop) {
 async fn lane(app: App, lane: Lane, pause: Duration, mut stop: Stop) {
     let mut failures = pause;
     loop {
-        let ran = tokio::select! {
-            biased;
-            // A job that is cut off here is cut like a crash: its lease runs out and it runs again.
-            () = stop.asked() => return,
-            ran = run_due(&app, lane, AT_ONCE) => ran,
-        };
+        let ran = run_until(&app, lane, AT_ONCE, stop.clone().wish()).await;
         metrics::counter!("palier_jobs_total").increment(*ran.as_ref().unwrap_or(&0) as u64);
         failures = after(&ran, failures, pause);
         if !matches!(ran, Ok(AT_ONCE)) {

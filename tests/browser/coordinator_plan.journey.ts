@@ -88,6 +88,7 @@ test('a longer search is watched, ended early, and changes nothing by itself', a
     .first()
     .click();
   await said(/meilleur plan est trouvé|reste le meilleur/);
+  await phone.page.locator('button:focus').waitFor();
   await seen('search-found');
   expect(await caller.list(`/v1/rounds?service_day=${tomorrow()}`)).toEqual(before);
   // What somebody else found, or this page before it was opened again, waits here.

@@ -119,6 +119,17 @@ async fn of_one_association_one_job_is_run_at_a_time() {
 }
 
 #[tokio::test]
+async fn a_job_that_a_stop_cuts_off_waits_for_nobody() {
+    let house = evening().await;
+    let waiting = pending(&house).await;
+    let cut = app::jobs::run_until(&house.app, Lane::Inside, 100, std::future::ready(())).await;
+    assert_eq!(cut.expect("work that stops"), 0);
+    assert_eq!(pending(&house).await, waiting);
+    assert_eq!(work_in(&house, Lane::Inside).await as u64, waiting, "no lease is waited for");
+    house.settle().await;
+}
+
+#[tokio::test]
 async fn another_association_is_worked_for_meanwhile() {
     let house = evening().await;
     take(&house, "plan_day").await;

@@ -10,4 +10,4 @@ pub(crate) use job::Job;
 pub use job::Lane;
 pub use queue::pending;
 pub(crate) use queue::{enqueue, enqueue_replan, replan_ahead};
-pub use run::run_due;
+pub use run::{run_due, run_until};

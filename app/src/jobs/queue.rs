@@ -174,6 +174,15 @@ pub(super) async fn finish(app: &App, claimed: &Claimed) -> Result<()> {
     settle(app, claimed, done).await
 }
 
+/// Gives back a job that was cut off, as if it had not been begun.
+pub(super) async fn give_back(app: &App, claimed: &Claimed) -> Result<()> {
+    let back = [
+        (job::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>)),
+        (job::Column::Attempts, Expr::value(claimed.attempts - 1)),
+    ];
+    settle(app, claimed, back).await
+}
+
 /// Puts a job back for later: 2, 4, 8… minutes. Nothing is given up; what keeps failing keeps being logged.
 pub(super) async fn put_back(app: &App, claimed: &Claimed, error: &Error) -> Result<()> {
     let exponent = std::cmp::min(u32::try_from(claimed.attempts).unwrap_or(LONGEST_BACKOFF), LONGEST_BACKOFF);

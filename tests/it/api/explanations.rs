@@ -39,6 +39,33 @@ async fn who_brings_it_and_what_it_would_take_for_the_others() {
 }
 
 #[tokio::test]
+async fn each_reason_for_somebody_is_told() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 1080)], json!({})).await;
+    morning.train(&anna).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    let two = morning.neighbour("Marzin", &morning.a, 2, "droite").await;
+    morning.order(&one, 1, 0).await;
+    let visit =
+        json!({ "resident_id": two, "volunteer_id": anna.id, "service_day": DAY, "at_min": 900, "minutes": 30 });
+    morning.desk.post("/v1/visits", visit).await.is(201);
+    morning.night().await;
+    let because = async |resident: &str| why(&morning, resident).await[0]["because"].clone();
+    assert_eq!(because(&two).await, "agreed");
+    assert_eq!(because(&one).await, "only_one");
+    let bruno = morning.walker("Bruno", &[(420, 720)], json!({})).await;
+    morning.house.settle().await;
+    assert_eq!(because(&one).await, "nearest");
+    let rounds = items(&morning.desk.get(&format!("/v1/rounds?service_day={DAY}")).await.is(200));
+    let holder = |round: &&Value| round["shift"] == "morning";
+    let round = rounds.iter().find(holder).expect("the round with the bread");
+    let walker = if round["volunteer_id"] == anna.id.as_str() { &anna } else { &bruno };
+    walker.phone.post_empty(&format!("/v1/rounds/{}/acceptance", text(&round["id"]))).await.is(200);
+    assert_eq!(because(&one).await, "accepted");
+    morning.house.settle().await;
+}
+
+#[tokio::test]
 async fn what_nobody_brings_has_its_reason_for_each() {
     let morning = Morning::open().await;
     morning.walker("Anna", &[(420, 720)], json!({ "max_carry_kg": 5 })).await;
