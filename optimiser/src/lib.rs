@@ -29,7 +29,7 @@
 //!     nodes: vec![Node::default(); 3],
 //!     metres: minutes.clone(),
 //!     seconds: minutes,
-//!     shops: vec![Shop { node: NodeId(0), open: vec![Window { from: eight, to: nine }], load_s: 120, pick_s: 0 }],
+//!     shops: vec![Shop { load_s: 120, ..Shop::at(NodeId(0), vec![Window { from: eight, to: nine }]) }],
 //!     vehicles: vec![Vehicle::on_shift(Window { from: eight, to: nine })],
 //!     tasks: vec![door(2), door(1)],
 //!     ..Draft::default()

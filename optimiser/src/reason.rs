@@ -6,21 +6,23 @@
 
 use crate::plan::{Reason, Tour, Unserved};
 use crate::portage::{Portage, Room};
-use crate::problem::{Problem, TaskId, Vehicle, VehicleId};
+use crate::problem::{Problem, TaskId, UNLIMITED, Vehicle, VehicleId};
 
 /// In the order in which they are named when several rules would do.
-const ALONE: [Reason; 8] = [
+const ALONE: [Reason; 9] = [
     Reason::BlockedByAll,
     Reason::NeedsTraining,
     Reason::StairsForNobody,
     Reason::TooHeavyForAll,
     Reason::NoCapacity,
+    Reason::OutOfStock,
     Reason::ShopClosed,
     Reason::WindowAgainstShifts,
     Reason::NotEnoughTime,
 ];
 /// Rules that the rounds of the others can make bind.
-const IN_COMPANY: [Reason; 3] = [Reason::NoCapacity, Reason::WindowAgainstShifts, Reason::NotEnoughTime];
+const IN_COMPANY: [Reason; 4] =
+    [Reason::NoCapacity, Reason::OutOfStock, Reason::WindowAgainstShifts, Reason::NotEnoughTime];
 
 /// The tasks that no tour serves, each with its reason; `day` is the problem in its flat form, where that is made already.
 pub(crate) fn of_absent(problem: &Problem, day: Option<Portage>, tours: &[Tour]) -> Vec<Unserved> {
@@ -59,14 +61,19 @@ impl Doubt<'_> {
             return Reason::NobodyAvailable;
         }
         if !self.day.alone(task) {
-            let rule = ALONE.into_iter().find(|&rule| self.without(rule).alone(task));
+            let rule = ALONE.into_iter().find(|&rule| self.binds(rule) && self.without(rule).alone(task));
             return rule.unwrap_or_else(|| plainest(self.problem, task));
         }
         if self.day.in_company(task) {
             return Reason::NotWorthwhile;
         }
-        let rule = IN_COMPANY.into_iter().find(|&rule| self.without(rule).in_company(task));
+        let rule = IN_COMPANY.into_iter().find(|&rule| self.binds(rule) && self.without(rule).in_company(task));
         rule.unwrap_or(Reason::NotEnoughTime)
+    }
+
+    /// Whether a rule can keep anybody out at all: most days know of no stocks, and a day without a rule takes its time to make.
+    fn binds(&self, rule: Reason) -> bool {
+        rule != Reason::OutOfStock || self.problem.shops().iter().any(|shop| shop.stock < UNLIMITED)
     }
 
     /// The day without a rule.

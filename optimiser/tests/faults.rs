@@ -28,10 +28,11 @@ fn rules(problem: &Problem, plan: &Plan) -> Vec<Rule> {
 #[test]
 fn a_plan_for_another_problem() {
     type Edit = fn(&mut Draft);
-    let cases: [(Rule, Edit); 20] = [
+    let cases: [(Rule, Edit); 21] = [
         (Rule::OutsideShift, |d| d.vehicles[0].shifts[0].to = 8 * HOUR + 300),
         (Rule::OutsideWindow, |d| d.tasks[2].windows = vec![hours(11, 12)]),
         (Rule::ShopClosed, |d| d.shops[0].open = vec![hours(9, 10)]),
+        (Rule::OutOfStock, |d| d.shops[0].stock = 3),
         (Rule::CartFull, |d| d.vehicles[0].cart_g = 999),
         (Rule::CartFull, |d| d.vehicles[0].cart_count = 3),
         (Rule::TooHeavy, |d| (d.tasks[1].heaviest_item_g, d.vehicles[0].max_carry_g) = (9200, 5000)),

@@ -42,7 +42,7 @@ fn overtime_costs_and_the_longest_round_is_a_limit() {
 #[test]
 fn the_first_shop_comes_first_and_picking_takes_its_time() {
     let mut draft = line(2, 1);
-    draft.shops.push(Shop { node: NodeId(2), open: vec![hours(7, 13)], load_s: 0, pick_s: 10 });
+    draft.shops.push(Shop { pick_s: 10, ..Shop::at(NodeId(2), vec![hours(7, 13)]) });
     draft.tasks.iter_mut().for_each(|task| task.goods[0].shops = vec![ShopId(1)]);
     draft.vehicles[0].first_shop = Some(ShopId(0));
     let (_, plan) = solved(draft);
@@ -54,7 +54,7 @@ fn the_first_shop_comes_first_and_picking_takes_its_time() {
 #[test]
 fn goods_are_fetched_where_it_is_nearer() {
     let mut draft = line(3, 1);
-    draft.shops.push(Shop { node: NodeId(3), open: vec![hours(7, 13)], load_s: 120, pick_s: 0 });
+    draft.shops.push(Shop { load_s: 120, ..Shop::at(NodeId(3), vec![hours(7, 13)]) });
     draft.tasks.iter_mut().for_each(|task| task.goods[0].shops = vec![ShopId(0), ShopId(1)]);
     draft.vehicles[0].end = Some(NodeId(1));
     let (_, plan) = solved(draft);

@@ -66,8 +66,12 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn shop(nodes: u32)(node in 0..nodes, open in shifts(), load_s in 0_i64..300, pick_s in prop_oneof![2 => Just(0_i64), 1 => 0_i64..60]) -> Shop {
-        Shop { node: NodeId(node), open, load_s, pick_s }
+    fn shop(nodes: u32)(
+        (node, open, load_s) in (0..nodes, shifts(), 0_i64..300),
+        pick_s in prop_oneof![2 => Just(0_i64), 1 => 0_i64..60],
+        stock in prop_oneof![2 => Just(UNLIMITED), 1 => 0_i64..12],
+    ) -> Shop {
+        Shop { load_s, pick_s, stock, ..Shop::at(NodeId(node), open) }
     }
 }
 
@@ -122,7 +126,7 @@ prop_compose! {
             nodes: vec![Node::default(); places.len()],
             seconds: if timed { metres.clone() } else { vec![0; metres.len()] },
             metres,
-            shops: vec![Shop { node: NodeId(0), open: vec![day], load_s: 0, pick_s: 0 }],
+            shops: vec![Shop::at(NodeId(0), vec![day])],
             vehicles: vec![Vehicle { start: depot, end: depot, cart_count: capacity, reloads_max: 0, ..Vehicle::on_shift(day) }; people],
             tasks: (1..).zip(&asks).map(task).collect(),
             prices: Prices { second: 0, metre: 1, ..Prices::default() },
@@ -176,15 +180,6 @@ proptest! {
             prop_assert!(check(&problem, &plan).is_ok());
         }
     }
-}
-
-fn tour(round: &Round) -> Tour {
-    let halt = |step: &Step| match step.act {
-        Act::Pickup { shop, .. } => Halt::Shop(shop),
-        Act::Drop { task } => Halt::Door(task),
-        Act::Rest => Halt::Rest,
-    };
-    Tour { vehicle: round.vehicle, shift: round.shift, halts: round.steps.iter().map(halt).collect() }
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn a_full_cart_is_loaded_again() {
 #[test]
 fn one_household_may_need_two_shops_before_its_door() {
     let mut draft = line(3, 1);
-    draft.shops.push(Shop { node: NodeId(3), open: vec![hours(9, 12)], load_s: 60, pick_s: 0 });
+    draft.shops.push(Shop { load_s: 60, ..Shop::at(NodeId(3), vec![hours(9, 12)]) });
     draft.tasks[0].goods.push(Goods { shops: vec![ShopId(1)], grams: 9200, count: 1 });
     let (_, plan) = solved(draft);
     let round = &plan.rounds[0];
@@ -51,7 +51,7 @@ fn one_household_may_need_two_shops_before_its_door() {
 #[test]
 fn bread_before_the_grocery_opens_then_water() {
     let mut draft = line(2, 1);
-    draft.shops.push(Shop { node: NodeId(0), open: vec![hours(10, 12)], load_s: 60, pick_s: 0 });
+    draft.shops.push(Shop { load_s: 60, ..Shop::at(NodeId(0), vec![hours(10, 12)]) });
     draft.tasks[0].windows = vec![hours(8, 9)];
     draft.tasks[1].goods = vec![Goods { shops: vec![ShopId(1)], grams: 9200, count: 1 }];
     let (_, plan) = solved(draft);
@@ -189,7 +189,7 @@ fn why_a_door_is_left_out() {
         (
             "its shop is closed",
             |d| {
-                d.shops.push(Shop { node: NodeId(0), open: vec![], load_s: 1, pick_s: 0 });
+                d.shops.push(Shop { load_s: 1, ..Shop::at(NodeId(0), vec![]) });
                 d.tasks[0].goods[0].shops = vec![ShopId(1)]
             },
             Reason::ShopClosed,
@@ -283,7 +283,7 @@ fn a_draft_that_cannot_be_is_refused_by_name() {
 #[test]
 fn a_door_that_wants_two_kinds_at_one_shop_is_loaded_for_once() {
     let mut draft = line(2, 1);
-    draft.shops.push(Shop { node: NodeId(2), open: vec![hours(7, 13)], load_s: 0, pick_s: 0 });
+    draft.shops.push(Shop::at(NodeId(2), vec![hours(7, 13)]));
     draft.shops[0].pick_s = 30;
     draft.tasks.truncate(1);
     draft.tasks[0].goods.push(Goods { shops: vec![ShopId(0), ShopId(1)], grams: 500, count: 1 });

@@ -113,6 +113,7 @@ fn reason(reason: Reason) -> &'static str {
         Reason::BlockedByAll => "everybody is blocked for it",
         Reason::WindowAgainstShifts => "its hours do not meet what the shifts have left",
         Reason::NoCapacity => "carts or backs are full",
+        Reason::OutOfStock => "its shops have too little left",
         Reason::ShopClosed => "its shop is closed when it would be needed",
         Reason::NotEnoughTime => "the shifts are too short for it",
         Reason::NotWorthwhile => "serving it costs more than its price",

@@ -99,6 +99,7 @@ pub(super) fn word(reason: Reason) -> UnservedReason {
         Reason::WindowAgainstShifts => UnservedReason::Hours,
         Reason::NoCapacity => UnservedReason::CartFull,
         Reason::ShopClosed => UnservedReason::ShopClosed,
-        Reason::NotEnoughTime | Reason::NotWorthwhile => UnservedReason::NotEnoughTime,
+        // No shop of ours says how much it has, so that nothing is ever out of stock here.
+        Reason::NotEnoughTime | Reason::NotWorthwhile | Reason::OutOfStock => UnservedReason::NotEnoughTime,
     }
 }

@@ -69,7 +69,7 @@ impl Translated<'_> {
             // Whoever loads has loaded before the shop closes.
             let begins = hours.map(|hours| Window { to: hours.to - load_s, ..hours });
             let open = begins.filter(|begins| begins.from <= begins.to).collect();
-            self.draft.shops.push(Shop { node, open, load_s, pick_s: 0 });
+            self.draft.shops.push(Shop { load_s, ..Shop::at(node, open) });
             self.shops.push(*id);
         }
     }

@@ -53,13 +53,16 @@ pub(crate) trait Model {
     fn tour<'a>(&self, route: &'a Self::Route) -> impl Iterator<Item = Client> + 'a;
     /// Whether `client` may be tried at all, asked before anything is priced.
     fn fits(&self, route: &Self::Route, client: Client) -> bool;
-    /// The cheapest feasible way of `client` into a route, or up to which price none is known; whoever asks has no use for one
-    /// that costs `bound` or more.
+    /// The cheapest way of `client` into a route that is feasible for the route by itself, or up to which price none is known;
+    /// whoever asks has no use for one that costs `bound` or more.
     fn spot(&self, route: &Self::Route, client: Client, bound: i32) -> Result<Spot, NoneBelow>;
-    /// Puts `client` where [`Model::spot`] found room.
+    /// The cheapest way that the other routes leave as well, `spot` being what [`Model::spot`] found; none if it costs `bound`
+    /// or more.
+    fn allowed(&self, routes: &[Self::Route], route: usize, client: Client, spot: Spot, bound: i32) -> Option<Spot>;
+    /// Puts `client` where [`Model::allowed`] found room.
     fn insert(&self, route: &mut Self::Route, client: Client, spot: Spot);
-    /// Takes out the clients at the positions for which `leaves` says so.
-    fn remove(&self, route: &mut Self::Route, leaves: impl Fn(usize) -> bool);
+    /// Takes out the clients at the positions of one route for which `leaves` says so.
+    fn remove(&self, routes: &mut [Self::Route], route: usize, leaves: impl Fn(usize) -> bool);
 
     /// What all routes together cost beyond their own costs. `seat` tells the route of a client.
     fn together(&self, routes: &[Self::Route], seat: impl Fn(Client) -> Option<usize>) -> i64;

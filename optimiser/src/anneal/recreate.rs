@@ -95,7 +95,8 @@ pub(super) fn brought<M: Model>(
         return None;
     }
     rounds.model.toll(client, route, |other| rounds.seat(other).route())?;
-    prices.spot(rounds, client, route, i32::MAX)
+    let spot = prices.spot(rounds, client, route, i32::MAX)?;
+    rounds.model.allowed(&rounds.routes, route, client, spot, i32::MAX)
 }
 
 fn best<M: Model>(
@@ -151,9 +152,10 @@ impl Cheapest {
         let Some(toll) = model.toll(client, route, |other| rounds.seat(other).route()) else { return };
         let bound = i32::try_from(self.least - toll).unwrap_or(i32::MAX);
         let Some(spot) = prices.spot(rounds, client, route, bound) else { return };
-        let delta = i64::from(spot.delta) + toll;
-        if delta < self.least {
-            (self.least, self.found) = (delta, Some((route, spot)));
+        if i64::from(spot.delta) + toll >= self.least {
+            return;
         }
+        let Some(spot) = model.allowed(&rounds.routes, route, client, spot, bound) else { return };
+        (self.least, self.found) = (i64::from(spot.delta) + toll, Some((route, spot)));
     }
 }

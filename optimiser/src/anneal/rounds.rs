@@ -112,7 +112,7 @@ impl<'a, M: Model> Rounds<'a, M> {
             self.seats[usize::from(client)] = Seat::ABSENT;
         }
         let before = self.model.cost(&self.routes[route]);
-        self.model.remove(&mut self.routes[route], leaves);
+        self.model.remove(&mut self.routes, route, leaves);
         self.changed(route, before);
         // A model may take more along than it was asked to, where the rest could not be walked.
         for &client in &self.leaving {

@@ -72,6 +72,8 @@ pub enum Rule {
     TooLong,
     /// Tasks of one sequence in several rounds or in another order.
     OutOfSequence,
+    /// More pieces are loaded at a shop, over all rounds, than it has.
+    OutOfStock,
     /// More grams or pieces than the cart holds.
     CartFull,
     /// Back at a shop more often than allowed.
@@ -116,6 +118,7 @@ impl fmt::Display for Rule {
             Self::WrongRest => "a rest that is not due, or not then",
             Self::TooLong => "longer than its vehicle walks",
             Self::OutOfSequence => "not in its sequence",
+            Self::OutOfStock => "more than the shop has",
             Self::CartFull => "more than the cart holds",
             Self::TooManyReloads => "back at a shop too often",
             Self::TooHeavy => "an item too heavy",
@@ -172,6 +175,7 @@ pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     if known {
         sum.cost += together::cost(problem, plan);
         together::sequences(problem, plan, &mut faults);
+        together::stocks(problem, plan, &mut faults);
     }
     if sum.cost != plan.cost {
         faults.push(Fault { round: None, step: None, task: None, rule: Rule::WrongFigure });

@@ -1,11 +1,11 @@
-//! What rounds owe each other: doors that belong together, an even spread, sequences.
+//! What rounds owe each other: doors that belong together, an even spread, sequences, what there is in a shop.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Fault, Rule};
 use crate::cost::Cost;
 use crate::plan::{Act, Plan};
-use crate::problem::{Problem, TaskId, VehicleId};
+use crate::problem::{Problem, ShopId, TaskId, UNLIMITED, VehicleId};
 
 /// Every door with the round and the step at which it is served.
 fn doors(plan: &Plan) -> BTreeMap<TaskId, (usize, usize)> {
@@ -63,6 +63,23 @@ pub(super) fn sequences(problem: &Problem, plan: &Plan, faults: &mut Vec<Fault>)
                     task: Some(task),
                     rule: Rule::OutOfSequence,
                 });
+            }
+        }
+    }
+}
+
+/// Whether every shop has what all rounds together load there. How many pieces a visit loads is what the plan says, which the
+/// walk of its round has compared.
+pub(super) fn stocks(problem: &Problem, plan: &Plan, faults: &mut Vec<Fault>) {
+    let mut taken = BTreeMap::<ShopId, i64>::new();
+    for (number, round) in plan.rounds.iter().enumerate() {
+        for (at, step) in round.steps.iter().enumerate() {
+            let Act::Pickup { shop, count, .. } = step.act else { continue };
+            let taken = taken.entry(shop).or_default();
+            *taken = taken.saturating_add(count);
+            let stock = problem.shops().get(shop.index()).map_or(0, |shop| shop.stock);
+            if stock < UNLIMITED && *taken > stock {
+                faults.push(Fault { round: Some(number), step: Some(at), task: None, rule: Rule::OutOfStock });
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::anneal::model::{Client, Model as _};
 use crate::plain::{Plain, Point, Route};
 use crate::plan::{Halt, Tour};
-use crate::problem::{NodeId, Problem, ShopId, Task, TaskId, Vehicle, VehicleId, Window};
+use crate::problem::{NodeId, Problem, Shop, ShopId, Task, TaskId, Vehicle, VehicleId, Window};
 
 /// Sums of lengths and times stay below this, a quarter of what an i32 holds.
 const LARGEST: i64 = (i32::MAX / 4) as i64;
@@ -70,11 +70,9 @@ fn common_vehicle(problem: &Problem, vehicle: &Vehicle) -> Option<(NodeId, Windo
 
 /// Whether a task asks for nothing but a passage in its window with goods from the depot.
 fn is_plain(problem: &Problem, task: &Task, depot: NodeId, day: Window) -> bool {
+    let at_depot = Shop::at(depot, vec![day]);
     let from_depot = task.goods.iter().all(|goods| {
-        let here = |shop: &ShopId| {
-            let shop = &problem.shops()[shop.index()];
-            shop.node == depot && (shop.load_s, shop.pick_s) == (0, 0) && shop.open == [day]
-        };
+        let here = |shop: &ShopId| problem.shops()[shop.index()] == at_depot;
         goods.grams == 0 && !goods.shops.is_empty() && goods.shops.iter().all(here)
     });
     let same = Task {

@@ -79,12 +79,16 @@ impl Model for Plain {
         spot.ok_or(NoneBelow(i32::MAX))
     }
 
+    fn allowed(&self, _routes: &[Route], _route: usize, _client: Client, spot: Spot, _bound: i32) -> Option<Spot> {
+        Some(spot)
+    }
+
     fn insert(&self, route: &mut Route, client: Client, spot: Spot) {
         route.insert(self, client, spot);
     }
 
-    fn remove(&self, route: &mut Route, leaves: impl Fn(usize) -> bool) {
-        route.remove(self, leaves);
+    fn remove(&self, routes: &mut [Route], route: usize, leaves: impl Fn(usize) -> bool) {
+        routes[route].remove(self, leaves);
     }
 
     fn together(&self, _routes: &[Route], _seat: impl Fn(Client) -> Option<usize>) -> i64 {

@@ -113,6 +113,8 @@ pub enum Reason {
     WindowAgainstShifts,
     /// Carts or the heavy-item counters are full.
     NoCapacity,
+    /// No shop that sells what it wants has enough pieces, or has enough left.
+    OutOfStock,
     /// The shop is not open when it would be needed.
     ShopClosed,
     /// The shifts are too short for it, or several rules bind at once.

@@ -11,7 +11,7 @@ use super::stop::{Span, Spans};
 use super::{Door, Market, NEVER, Portage, Prices, Route, Toil, Walker, quote};
 use crate::anneal::model::Client;
 use crate::plan::Reason;
-use crate::problem::{Goods, Problem, Seconds, Task, TaskId, Vehicle, VehicleId, Window};
+use crate::problem::{Goods, Problem, Seconds, Task, TaskId, UNLIMITED, Vehicle, VehicleId, Window};
 
 /// How many near clients are remembered for each; a ruin seldom looks further.
 const NEAR: usize = 300;
@@ -47,6 +47,7 @@ impl Portage {
                     pick_s: shop.pick_s as i32,
                 })
                 .collect(),
+            stocks: stocks(problem),
             errands,
             kinds,
             legs: paces.iter().map(|&pace| Arc::new(Legs::at_pace(problem, &ends, pace))).collect(),
@@ -73,7 +74,7 @@ impl Portage {
             let home = Route::at_home(walker);
             for client in 0..self.doors.len() as Client {
                 let open = self.face(client, walker) < NEVER && !self.door(client).rests;
-                if open && !quote::possible(self, &home, client) {
+                if open && !quote::possible(self, &home, client, &self.stocks) {
                     self.faces[usize::from(client) * self.walkers.len() + walker] = NEVER;
                 }
             }
@@ -135,6 +136,11 @@ impl Portage {
         }
         self.near = near.into();
     }
+}
+
+fn stocks(problem: &Problem) -> Vec<i64> {
+    let stocks: Vec<i64> = problem.shops().iter().map(|shop| shop.stock).collect();
+    if stocks.iter().all(|&stock| stock == UNLIMITED) { Vec::new() } else { stocks }
 }
 
 /// The sets of shops at which something is sold, as bits.

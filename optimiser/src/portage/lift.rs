@@ -14,6 +14,7 @@ impl Portage {
                 absent.iter().for_each(|task| self.doors[task.index()].spans = spans(&[Window::ANYTIME], 0));
             }
             Reason::ShopClosed => self.markets.iter_mut().for_each(|shop| shop.spans = spans(&[Window::ANYTIME], 0)),
+            Reason::OutOfStock => self.stocks.clear(),
             Reason::NotEnoughTime => self.walkers.iter_mut().for_each(|who| {
                 let end = 3 * TIME_MAX as i32;
                 (who.shift.to, who.shift.due, who.longest_s) = (end, end, end);

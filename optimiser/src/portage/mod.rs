@@ -15,6 +15,7 @@ mod places;
 mod quote;
 mod room;
 mod route;
+mod stock;
 mod stop;
 mod stretch;
 mod taking;
@@ -135,6 +136,8 @@ pub(crate) struct Portage {
     walkers: Vec<Walker>,
     /// The kinds of goods: at which shops each is sold, one bit a shop.
     kinds: Vec<u64>,
+    /// The pieces that each shop has; nothing where none has a limit.
+    stocks: Vec<i64>,
     /// Orders of shops that give somebody all kinds that are wanted by one door.
     errands: Vec<Vec<u16>>,
     /// The legs at each pace.

@@ -1,6 +1,6 @@
 //! The full problem as ruin and recreate sees it.
 
-use super::{Portage, Route, joint, quote};
+use super::{Portage, Route, joint, quote, stock};
 use crate::anneal::model::{Client, Model, NoneBelow, Spot};
 use crate::chance::Chance;
 
@@ -70,15 +70,21 @@ impl Model for Portage {
     }
 
     fn spot(&self, route: &Route, client: Client, bound: i32) -> Result<Spot, NoneBelow> {
-        quote::quote(self, route, client, bound).ok_or(NoneBelow(bound))
+        quote::quote(self, route, client, bound, &[]).ok_or(NoneBelow(bound))
+    }
+
+    #[inline]
+    fn allowed(&self, routes: &[Route], route: usize, client: Client, spot: Spot, bound: i32) -> Option<Spot> {
+        stock::allowed(self, routes, route, client, (spot, bound))
     }
 
     fn insert(&self, route: &mut Route, client: Client, spot: Spot) {
         route.insert(self, client, spot);
     }
 
-    fn remove(&self, route: &mut Route, leaves: impl Fn(usize) -> bool) {
-        route.remove(self, leaves);
+    fn remove(&self, routes: &mut [Route], route: usize, leaves: impl Fn(usize) -> bool) {
+        let left = self.left(routes, route);
+        routes[route].remove(self, &left, leaves);
     }
 
     fn together(&self, routes: &[Route], seat: impl Fn(Client) -> Option<usize>) -> i64 {

@@ -34,24 +34,44 @@ pub(super) fn arriving(day: &Portage, client: Client, way: u16, stops: &mut Vec<
     }
 }
 
-/// The cheapest way of `client` into `route`, if one costs less than `bound`.
-pub(super) fn quote(day: &Portage, route: &Route, client: Client, bound: i32) -> Option<Spot> {
-    let quote = asked(day, route, client, bound.into(), false);
+/// The chain of a route with a client where [`quote`] found room.
+pub(super) fn joined(day: &Portage, route: &Route, client: Client, spot: Spot, stops: &mut Vec<Stop>) {
+    arriving(day, client, spot.way, stops);
+    if route.stops.is_empty()
+        && let Some(first) = day.walkers[route.walker].first_shop
+    {
+        stops.insert(0, Stop::load_at(first));
+    }
+    let at = usize::from(spot.at);
+    stops.splice(0..0, route.stops[..at].iter().copied());
+    stops.extend_from_slice(&route.stops[at..]);
+}
+
+/// The cheapest way of `client` into `route`, if one costs less than `bound`. `left` is what the others leave in each shop; if
+/// nothing is said of it, stocks are not asked.
+pub(super) fn quote(day: &Portage, route: &Route, client: Client, bound: i32, left: &[i64]) -> Option<Spot> {
+    let quote = asked(day, route, client, (bound.into(), false), left);
     let delta = i32::try_from(quote.least.max(i32::MIN.into()));
     quote.best.zip(delta.ok()).map(|((at, way), delta)| Spot { delta, at: at as u16, way })
 }
 
 /// Whether there is a way of `client` into `route` at all.
-pub(super) fn possible(day: &Portage, route: &Route, client: Client) -> bool {
-    asked(day, route, client, i64::MAX / 2, true).best.is_some()
+pub(super) fn possible(day: &Portage, route: &Route, client: Client, left: &[i64]) -> bool {
+    asked(day, route, client, (i64::MAX / 2, true), left).best.is_some()
 }
 
-fn asked<'a>(day: &'a Portage, route: &'a Route, client: Client, bound: i64, any: bool) -> Quote<'a> {
+fn asked<'a>(
+    day: &'a Portage,
+    route: &'a Route,
+    client: Client,
+    (bound, any): (i64, bool),
+    left: &'a [i64],
+) -> Quote<'a> {
     let asker = Asker::of(day, route, client);
     let wants = asker.door.wants.as_slice();
     let want = if let ([want], true) = (wants, day.no_picking) { Some(*want) } else { None };
-    let quick = !route.late && (wants.is_empty() || want.is_some());
-    let mut quote = Quote { asker, want, quick, short: !quick, any, least: bound, best: None };
+    let quick = !route.late && (wants.is_empty() || want.is_some()) && left.is_empty();
+    let mut quote = Quote { asker, want, left, quick, short: !quick, any, least: bound, best: None };
     at_desk(|desk| if route.stops.is_empty() { quote.at_home(desk) } else { quote.look(desk) });
     quote
 }
@@ -61,6 +81,7 @@ struct Quote<'a> {
     asker: Asker<'a>,
     /// The one kind it wants, if shops take as long for many doors as for one.
     want: Option<(u16, Load)>,
+    left: &'a [i64],
     /// Whether a place is priced in constant time.
     quick: bool,
     /// Whether goods may be all that is missing somewhere.
@@ -81,7 +102,7 @@ impl Quote<'_> {
             if let Some(first) = self.asker.who.first_shop {
                 stops.insert(0, Stop::load_at(first));
             }
-            if let Some(walked) = day.walk(walker, &stops, desk) {
+            if let Some(walked) = day.walk(walker, &stops, self.left, desk) {
                 self.offer(walked.cost, 0, way);
             }
             desk.stops = stops;
@@ -214,10 +235,8 @@ impl Quote<'_> {
     fn walked(&self, at: usize, way: u16, desk: &mut Desk) -> Option<i64> {
         let (day, route) = (self.asker.day, self.asker.route);
         let mut stops = std::mem::take(&mut desk.stops);
-        arriving(day, self.asker.client, way, &mut stops);
-        stops.splice(0..0, route.stops[..at].iter().copied());
-        stops.extend_from_slice(&route.stops[at..]);
-        let walked = day.walk(route.walker, &stops, desk);
+        joined(day, route, self.asker.client, Spot { delta: 0, at: at as u16, way }, &mut stops);
+        let walked = day.walk(route.walker, &stops, self.left, desk);
         desk.stops = stops;
         Some(walked?.cost - route.cost)
     }

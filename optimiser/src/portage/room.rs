@@ -39,7 +39,9 @@ impl Room {
         // A face that must not be is the quickest no.
         let open = |walker: &usize| self.day.face(client, *walker) < NEVER;
         let fits = |walker: usize| self.empty[walker].fits(&self.day, client);
-        (0..self.empty.len()).filter(open).any(|at| fits(at) && quote::possible(&self.day, &self.empty[at], client))
+        (0..self.empty.len())
+            .filter(open)
+            .any(|at| fits(at) && quote::possible(&self.day, &self.empty[at], client, &self.day.stocks))
     }
 
     /// Whether it has a place beside the others, whatever it costs.
@@ -49,7 +51,7 @@ impl Room {
         let room = |(at, route): (usize, &Route)| {
             route.fits(&self.day, client)
                 && joint::toll(&self.day, client, at, seat).is_some()
-                && quote::possible(&self.day, route, client)
+                && quote::possible(&self.day, route, client, &self.day.left(&self.routes, at))
         };
         self.routes.iter().enumerate().any(room)
     }

@@ -49,6 +49,8 @@ pub(crate) struct Route {
     pub(super) late: bool,
     pub(super) reloads: usize,
     pub(super) toil: Toil,
+    /// The pieces it takes in each shop; not known where no shop has a limit.
+    pub(super) taken: Vec<i64>,
     pub(super) halts: Vec<Halt>,
     pub(super) order: Order,
 }
@@ -65,6 +67,7 @@ impl Clone for Route {
         (self.walker, self.cost, self.effort) = (from.walker, from.cost, from.effort);
         (self.seconds, self.idle) = (from.seconds, from.idle);
         (self.rested, self.late, self.reloads, self.toil) = (from.rested, from.late, from.reloads, from.toil);
+        self.taken.clone_from(&from.taken);
         self.stops.clone_from(&from.stops);
         self.tour.clone_from(&from.tour);
         self.halts.clone_from(&from.halts);
@@ -78,11 +81,11 @@ impl Route {
         Self { walker, ..Self::default() }
     }
 
-    /// A chain that can be walked: of `stops`, those that can be reached one after the other.
-    pub(super) fn along(day: &Portage, walker: usize, stops: &[Stop]) -> Self {
+    /// A chain that can be walked: of `stops`, those that can be reached one after the other with what is left in the shops.
+    pub(super) fn along(day: &Portage, walker: usize, stops: &[Stop], left: &[i64]) -> Self {
         let mut route = Self::at_home(walker);
         if day.serves(stops)
-            && let Some(used) = at_desk(|desk| Self::used(day, walker, stops, desk))
+            && let Some(used) = at_desk(|desk| Self::used(day, walker, stops, left, desk))
         {
             route.set(day, used);
             return route;
@@ -90,21 +93,21 @@ impl Route {
         let mut kept: Vec<Stop> = Vec::new();
         for &stop in stops {
             kept.push(stop);
-            if at_desk(|desk| day.walk(walker, &kept, desk)).is_none() {
+            if at_desk(|desk| day.walk(walker, &kept, left, desk)).is_none() {
                 kept.pop();
             }
         }
-        route.settle(day, kept);
+        route.settle(day, kept, left);
         route
     }
 
     /// A chain that can be walked, without shops at which nothing is loaded any more, unless that makes it dearer.
-    fn used(day: &Portage, walker: usize, stops: &[Stop], desk: &mut Desk) -> Option<Vec<Stop>> {
-        let whole = day.walk(walker, stops, desk)?;
+    fn used(day: &Portage, walker: usize, stops: &[Stop], left: &[i64], desk: &mut Desk) -> Option<Vec<Stop>> {
+        let whole = day.walk(walker, stops, left, desk)?;
         let first = usize::from(day.walkers[walker].first_shop.is_some());
         let used = |(at, stop): &(usize, &Stop)| *at < first || stop.client().is_some() || desk.picks[*at] > 0;
         let used: Vec<Stop> = stops.iter().enumerate().filter(used).map(|(_, stop)| *stop).collect();
-        let gained = day.walk(walker, &used, desk).is_some_and(|walked| walked.cost <= whole.cost);
+        let gained = day.walk(walker, &used, left, desk).is_some_and(|walked| walked.cost <= whole.cost);
         Some(if gained { used } else { stops.to_vec() })
     }
 
@@ -118,20 +121,20 @@ impl Route {
 
     /// Drops shop visits that the chain can do without, and takes the rest over. A chain that cannot be walked any more, for a
     /// matrix without the triangle rule, becomes that of somebody at home.
-    pub(super) fn settle(&mut self, day: &Portage, mut stops: Vec<Stop>) {
+    pub(super) fn settle(&mut self, day: &Portage, mut stops: Vec<Stop>, left: &[i64]) {
         let who = &day.walkers[self.walker];
         if !day.serves(&stops) {
             stops.clear();
         }
         let first = usize::from(who.first_shop.is_some());
         at_desk(|desk| {
-            let mut cost = day.walk(self.walker, &stops, desk).map(|walked| walked.cost);
+            let mut cost = day.walk(self.walker, &stops, left, desk).map(|walked| walked.cost);
             for at in (first..stops.len()).rev() {
                 if stops[at].client().is_some() {
                     continue;
                 }
                 let shop = stops.remove(at);
-                let without = day.walk(self.walker, &stops, desk).map(|walked| walked.cost);
+                let without = day.walk(self.walker, &stops, left, desk).map(|walked| walked.cost);
                 match (without, cost) {
                     (Some(without), Some(with)) if without > with => stops.insert(at, shop),
                     (Some(_), _) => cost = without,
@@ -150,6 +153,7 @@ impl Route {
         (self.late, self.toil) = (false, Toil::default());
         self.rested = day.walkers[self.walker].no_rest == 0;
         self.halts.clear();
+        self.taken.clear();
         let displaced = self.order.read(day, self.walker, &self.stops, &mut desk.tails);
         if self.stops.is_empty() {
             return;
@@ -160,6 +164,9 @@ impl Route {
         self.forwards(day, &desk.picks);
         self.backwards(day);
         self.carts(day, desk);
+        if !day.stocks.is_empty() {
+            day.taken(&self.stops, &mut self.taken, desk.open(day.kinds.len()));
+        }
     }
 
     fn forwards(&mut self, day: &Portage, picks: &[i32]) {
@@ -293,8 +300,9 @@ impl Route {
         self.set(day, stops);
     }
 
-    /// Takes out the clients at the positions for which `leaves` says so.
-    pub(super) fn remove(&mut self, day: &Portage, leaves: impl Fn(usize) -> bool) {
+    /// Takes out the clients at the positions for which `leaves` says so; `left` is what the others leave in each shop, for a
+    /// visit that is dropped makes another one load more.
+    pub(super) fn remove(&mut self, day: &Portage, left: &[i64], leaves: impl Fn(usize) -> bool) {
         let mut stops = std::mem::take(&mut self.stops);
         let mut at = 0;
         stops.retain(|stop| {
@@ -304,6 +312,6 @@ impl Route {
             at += 1;
             !leaves(at - 1)
         });
-        self.settle(day, stops);
+        self.settle(day, stops, left);
     }
 }

@@ -15,7 +15,7 @@ impl Portage {
             let route = &routes[at];
             let open = self.walkers[at].vehicle == vehicle.0 && route.fits(self, client);
             joint::toll(self, client, at, seat).filter(|_| open)?;
-            let spot = quote::quote(self, route, client, i32::MAX)?;
+            let spot = quote::quote(self, route, client, i32::MAX, &self.left(&routes, at))?;
             let mut routes = routes.clone();
             routes[at].insert(self, client, spot);
             Some(self.tours(problem, &routes))

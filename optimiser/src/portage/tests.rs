@@ -3,12 +3,13 @@
 use super::quote::quote;
 use super::stop::Stop;
 use super::walk::at_desk;
-use super::{Portage, Route};
+use super::{Portage, Route, stock};
 use crate::anneal;
 use crate::anneal::model::{Client, Model as _};
 use crate::chance::Chance;
 use crate::problem::{
-    Draft, Goods, Lateness, Node, NodeId, Prices, Problem, Rest, Shop, ShopId, Task, TaskId, Vehicle, VehicleId, Window,
+    Draft, Goods, Lateness, Node, NodeId, Prices, Problem, Rest, Shop, ShopId, Task, TaskId, UNLIMITED, Vehicle,
+    VehicleId, Window,
 };
 
 fn number(chance: &mut Chance, from: i64, to: i64) -> i64 {
@@ -70,10 +71,10 @@ fn problem(seed: u64) -> Problem {
     let apart = |from: &(u32, u32), to: &(u32, u32)| from.0.abs_diff(to.0) + from.1.abs_diff(to.1);
     let matrix: Vec<u32> = places.iter().flat_map(|from| places.iter().map(move |to| apart(from, to))).collect();
     let shop = |chance: &mut Chance| Shop {
-        node: NodeId(chance.draw(nodes)),
-        open: vec![window(chance, 14_000)],
         load_s: number(chance, 0, 120),
         pick_s: if seed.is_multiple_of(4) { 20 } else { 0 },
+        stock: if seed.is_multiple_of(3) { number(chance, 0, 9) } else { UNLIMITED },
+        ..Shop::at(NodeId(chance.draw(nodes)), vec![window(chance, 14_000)])
     };
     Draft {
         nodes: (0..nodes).map(|_| Node { setup_s: number(chance, 0, 40) }).collect(),
@@ -95,33 +96,43 @@ fn routes(day: &Portage, seed: u64) -> Vec<Route> {
     anneal::search(day, &Portage::KNOBS, None, seed, &mut |standing| standing.iteration as f64 / 128.0)
 }
 
-fn walked(day: &Portage, route: &Route, stops: &[Stop]) -> Option<i64> {
-    at_desk(|desk| day.walk(route.walker, stops, desk)).map(|walked| walked.cost)
+fn walked(day: &Portage, route: &Route, stops: &[Stop], left: &[i64]) -> Option<i64> {
+    at_desk(|desk| day.walk(route.walker, stops, left, desk)).map(|walked| walked.cost)
 }
 
 #[test]
 fn a_quote_is_what_the_walk_says_and_nothing_alone_is_cheaper() {
-    let (mut quoted, mut with_shops, mut refused) = (0, 0, 0);
+    let (mut quoted, mut with_shops, mut with_stock, mut refused) = (0, 0, 0, 0);
     for seed in 0..150 {
         let day = Portage::of(&problem(seed));
         let routes = routes(&day, seed);
         let served: Vec<Client> = routes.iter().flat_map(|route| route.tour.iter().copied()).collect();
-        for route in &routes {
-            assert_eq!(walked(&day, route, &route.stops), Some(route.cost), "what a route remembers, seed {seed}");
+        for (number, route) in routes.iter().enumerate() {
+            let left = day.left(&routes, number);
+            assert_eq!(
+                walked(&day, route, &route.stops, &left),
+                Some(route.cost),
+                "what a route remembers, seed {seed}"
+            );
             let strangers =
                 (0..day.clients() as Client).filter(|client| !served.contains(client) || route.tour.contains(client));
             for client in strangers {
                 let mut without = route.clone();
-                without.remove(&day, |at| route.tour[at] == client);
+                without.remove(&day, &left, |at| route.tour[at] == client);
                 if without.tour.contains(&client) || !without.fits(&day, client) {
                     continue;
                 }
                 let places = (0..=without.stops.len()).filter_map(|at| {
                     let stops = [&without.stops[..at], &[Stop::at(client)], &without.stops[at..]].concat();
-                    walked(&day, &without, &stops).filter(|_| in_sequence(&day, &stops))
+                    walked(&day, &without, &stops, &left).filter(|_| in_sequence(&day, &stops))
                 });
                 let alone = places.min();
-                let Some(spot) = quote(&day, &without, client, i32::MAX) else {
+                let mut beside = routes.clone();
+                beside[number] = without.clone();
+                let blind = quote(&day, &without, client, i32::MAX, &[]);
+                let spot = blind.and_then(|spot| stock::allowed(&day, &beside, number, client, (spot, i32::MAX)));
+                with_stock += usize::from(spot != blind);
+                let Some(spot) = spot else {
                     refused += 1;
                     assert_eq!(alone, None, "seed {seed}");
                     continue;
@@ -131,7 +142,7 @@ fn a_quote_is_what_the_walk_says_and_nothing_alone_is_cheaper() {
                 let mut with = without.clone();
                 with.insert(&day, client, spot);
                 assert_eq!(with.cost, without.cost + i64::from(spot.delta), "seed {seed}, client {client}");
-                assert_eq!(walked(&day, &with, &with.stops), Some(with.cost), "seed {seed}, client {client}");
+                assert_eq!(walked(&day, &with, &with.stops, &left), Some(with.cost), "seed {seed}, client {client}");
                 // Who makes others wait for a better window can be a gain; it is not looked for where it would be the greatest.
                 let looked_for = |alone: i64| spot.delta < 0 || alone >= with.cost;
                 assert!(alone.is_none_or(looked_for), "seed {seed}, client {client}: {alone:?} {spot:?}");
@@ -139,6 +150,7 @@ fn a_quote_is_what_the_walk_says_and_nothing_alone_is_cheaper() {
         }
     }
     assert!(quoted > 1000 && with_shops > 100 && refused > 50, "{quoted} {with_shops} {refused}");
+    assert!(with_stock > 100, "{with_stock} were decided by what shops have left");
 }
 
 fn in_sequence(day: &Portage, stops: &[Stop]) -> bool {

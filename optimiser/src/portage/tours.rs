@@ -27,6 +27,7 @@ impl Portage {
     pub(crate) fn routes(&self, problem: &Problem, tours: &[Tour]) -> Vec<Route> {
         let mut seen = vec![false; problem.tasks().len()];
         let mut rest = problem.tasks().len() as Client;
+        let mut left = self.stocks.clone();
         let mut sequences = vec![None; self.sequences.len()];
         let mut routes = Vec::with_capacity(self.walkers.len());
         for (at, who) in self.walkers.iter().enumerate() {
@@ -44,7 +45,9 @@ impl Portage {
                 }
                 Halt::Rest => own.take().map(Stop::at),
             });
-            routes.push(Route::along(self, at, &stops.collect::<Vec<_>>()));
+            let route = Route::along(self, at, &stops.collect::<Vec<_>>(), &left);
+            route.takes_from(&mut left);
+            routes.push(route);
         }
         routes
     }

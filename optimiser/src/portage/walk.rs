@@ -26,6 +26,7 @@ pub(super) struct Desk {
     /// What the doors from here on want of each kind, and how many doors.
     aboard: Vec<(Load, i32)>,
     open: Vec<Load>,
+    taken: Vec<i64>,
 }
 
 impl Desk {
@@ -34,6 +35,18 @@ impl Desk {
         self.open.clear();
         self.open.resize(kinds, Load::default());
         &mut self.open
+    }
+
+    /// Whether shops in which so many pieces are left have what a chain takes; nothing left to say means that none has a limit.
+    pub(super) fn enough(&mut self, day: &Portage, stops: &[Stop], left: &[i64]) -> bool {
+        if left.is_empty() {
+            return true;
+        }
+        let mut taken = std::mem::take(&mut self.taken);
+        day.taken(stops, &mut taken, self.open(day.kinds.len()));
+        let enough = taken.iter().zip(left).all(|(taken, left)| taken <= left);
+        self.taken = taken;
+        enough
     }
 }
 
@@ -47,12 +60,15 @@ pub(super) fn at_desk<T>(work: impl FnOnce(&mut Desk) -> T) -> T {
 }
 
 impl Portage {
-    /// The cost of a chain, or nothing where a hard rule breaks.
-    pub(super) fn walk(&self, walker: usize, stops: &[Stop], desk: &mut Desk) -> Option<Walked> {
+    /// The cost of a chain, or nothing where a hard rule breaks. `left` is what it may take in each shop: [`Portage::left`].
+    pub(super) fn walk(&self, walker: usize, stops: &[Stop], left: &[i64], desk: &mut Desk) -> Option<Walked> {
         if stops.is_empty() {
             return Some(Walked::default());
         }
         self.loads(walker, stops, desk)?;
+        if !desk.enough(self, stops, left) {
+            return None;
+        }
         let (who, legs) = (&self.walkers[walker], self.legs(walker));
         let (mut now, mut wait, mut slack) = (who.shift.from, 0, i32::MAX);
         let (mut here, mut metres, mut habits, mut rested) = (who.start, 0, 0, who.no_rest == 0);

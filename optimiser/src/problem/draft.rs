@@ -71,6 +71,15 @@ pub struct Shop {
     pub load_s: Seconds,
     /// Seconds more for each task that something is loaded for.
     pub pick_s: Seconds,
+    /// How many pieces ([`Goods::count`]) there are to take on that day, by all rounds together.
+    pub stock: i64,
+}
+
+impl Shop {
+    /// A shop that loads at once and never runs out. For struct update syntax.
+    pub fn at(node: NodeId, open: Vec<Window>) -> Self {
+        Self { node, open, load_s: 0, pick_s: 0, stock: UNLIMITED }
+    }
 }
 
 /// Something a task needs from a shop.
@@ -80,7 +89,7 @@ pub struct Goods {
     pub shops: Vec<ShopId>,
     /// Weight in the cart.
     pub grams: Grams,
-    /// Pieces in the cart (loaves, packs), against [`Vehicle::cart_count`].
+    /// Pieces in the cart (loaves, packs), against [`Vehicle::cart_count`] and [`Shop::stock`].
     pub count: i64,
 }
 

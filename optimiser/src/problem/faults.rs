@@ -164,7 +164,8 @@ impl At<'_> {
         self.node("node", shop.node)?;
         self.windows("open", &shop.open)?;
         self.within("load_s", shop.load_s, TIME_MAX)?;
-        self.within("pick_s", shop.pick_s, TIME_MAX)
+        self.within("pick_s", shop.pick_s, TIME_MAX)?;
+        self.within("stock", shop.stock, UNLIMITED)
     }
 
     fn prices(self, prices: &Prices) -> Result<(), ProblemError> {

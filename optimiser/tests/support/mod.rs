@@ -14,7 +14,7 @@ pub fn line(doors: u32, people: usize) -> Draft {
         nodes: vec![Node { setup_s: 0 }; nodes as usize],
         metres: seconds.clone(),
         seconds,
-        shops: vec![Shop { node: NodeId(0), open: vec![hours(7, 13)], load_s: 120, pick_s: 0 }],
+        shops: vec![Shop { load_s: 120, ..Shop::at(NodeId(0), vec![hours(7, 13)]) }],
         vehicles: vec![Vehicle::on_shift(hours(8, 12)); people],
         tasks: (1..nodes).map(|node| Task { service_s: 60, goods: vec![loaf()], ..Task::at(NodeId(node)) }).collect(),
         ..Draft::default()
@@ -61,4 +61,14 @@ pub fn pickups(plan: &Plan) -> Vec<u32> {
 
 pub fn reasons(plan: &Plan) -> Vec<(u32, Reason)> {
     plan.unserved.iter().map(|left| (left.task.0, left.reason)).collect()
+}
+
+/// A round as a tour.
+pub fn tour(round: &Round) -> Tour {
+    let halt = |step: &Step| match step.act {
+        Act::Pickup { shop, .. } => Halt::Shop(shop),
+        Act::Drop { task } => Halt::Door(task),
+        Act::Rest => Halt::Rest,
+    };
+    Tour { vehicle: round.vehicle, shift: round.shift, halts: round.steps.iter().map(halt).collect() }
 }

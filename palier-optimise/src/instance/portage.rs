@@ -190,7 +190,7 @@ impl Portage {
 
     fn shop(&self, shop: &Store) -> Shop {
         let (load_s, pick_s) = if self.mode == Mode::Hub { (shop.load_s, 0) } else { (0, shop.load_s) };
-        Shop { node: NodeId(shop.place), open: vec![Window { from: shop.open, to: shop.close }], load_s, pick_s }
+        Shop { load_s, pick_s, ..Shop::at(NodeId(shop.place), vec![Window { from: shop.open, to: shop.close }]) }
     }
 
     fn vehicle(&self, at: usize, who: &Volunteer, shops: &Index<'_>) -> Result<Vehicle, Fault> {

@@ -71,7 +71,7 @@ impl Standard {
             nodes: vec![Node::default(); self.places.len()],
             seconds: if timed { metres.clone() } else { vec![0; metres.len()] },
             metres,
-            shops: vec![Shop { node: depot, open: vec![day], load_s: 0, pick_s: 0 }],
+            shops: vec![Shop::at(depot, vec![day])],
             vehicles: vec![vehicle; self.fleet],
             tasks: (0..).zip(&self.places).skip(1).map(task).collect(),
             prices: Prices { changed_face: 0, changed_place: 0, second: 0, metre: 1, split: 0, spread_minute: 0 },
