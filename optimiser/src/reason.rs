@@ -102,7 +102,7 @@ fn plainest(problem: &Problem, task: TaskId) -> Reason {
         Reason::NeedsTraining
     } else if !present(&|who| wanted.stair_floors <= who.stair_floors_max) {
         Reason::StairsForNobody
-    } else if !present(&|who| wanted.heaviest_item_g <= who.max_carry_g) {
+    } else if !present(&|who| wanted.heaviest_item_g <= who.lifts_g(wanted.stair_floors)) {
         Reason::TooHeavyForAll
     } else {
         Reason::NotEnoughTime

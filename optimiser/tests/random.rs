@@ -51,6 +51,7 @@ prop_compose! {
         (start, end) in (prop::option::of(0..nodes), prop::option::weighted(0.3, 0..nodes)),
         shifts in shifts(),
         (cart_g, cart_count, max_carry_g) in (9_000_i64..60_000, 3_i64..20, 7_000_i64..15_000),
+        max_carry_on_stairs_g in prop_oneof![3 => Just(UNLIMITED), 1 => 5_000_i64..12_000],
         (stair_floors_max, trained) in (prop_oneof![4 => Just(UNLIMITED), 1 => 0_i64..4], prop::bool::weighted(0.7)),
         (heavy_items_max, heavy_items_on_stairs_max, stair_gram_floors_max) in (4_i64..20, 2_i64..12, 30_000_i64..200_000),
         (pace_per_mille, reloads_max, past_s) in (prop::sample::select(vec![0_u32, 1000, 1900]), prop_oneof![Just(UNLIMITED), 0_i64..3], prop::option::of(0_i64..9000)),
@@ -58,7 +59,8 @@ prop_compose! {
         (first_shop, rest) in (prop::option::weighted(0.2, 0..shops), prop::option::weighted(0.3, rest(nodes))),
     ) -> Vehicle {
         Vehicle {
-            start: start.map(NodeId), end: end.map(NodeId), shifts, cart_g, cart_count, max_carry_g, stair_floors_max, trained,
+            start: start.map(NodeId), end: end.map(NodeId), shifts, cart_g, cart_count, max_carry_g,
+            max_carry_on_stairs_g, stair_floors_max, trained,
             heavy_items_max, heavy_items_on_stairs_max, stair_gram_floors_max, pace_per_mille, reloads_max, past_s,
             longest_s, nominal_s, overtime_price, round_price, rest, first_shop: first_shop.map(ShopId),
         }

@@ -125,7 +125,7 @@ fn each_shift_is_a_round() {
 #[test]
 fn why_a_door_is_left_out() {
     type Edit = fn(&mut Draft);
-    let cases: [(&str, Edit, Reason); 13] = [
+    let cases: [(&str, Edit, Reason); 14] = [
         (
             "an absent person is the only one",
             |d| (d.tasks[0].only_vehicle, d.vehicles[1].shifts) = (Some(VehicleId(1)), vec![]),
@@ -134,6 +134,14 @@ fn why_a_door_is_left_out() {
         (
             "an item above every limit",
             |d| (d.tasks[0].heaviest_item_g, d.vehicles[0].max_carry_g, d.vehicles[1].max_carry_g) = (9200, 5000, 9199),
+            Reason::TooHeavyForAll,
+        ),
+        (
+            "an item that nobody carries up",
+            |d| {
+                (d.tasks[0].heaviest_item_g, d.tasks[0].stair_floors) = (9200, 1);
+                d.vehicles.iter_mut().for_each(|v| v.max_carry_on_stairs_g = 5000)
+            },
             Reason::TooHeavyForAll,
         ),
         (

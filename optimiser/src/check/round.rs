@@ -139,7 +139,9 @@ impl Walker<'_> {
     fn drop_goods(&mut self, id: TaskId, step: &Step) {
         let task = &self.problem.tasks()[id.index()];
         self.demand(overdue(task, step.start_s) <= task.late.grace_s, Rule::OutsideWindow, Some(id));
-        self.demand(task.heaviest_item_g <= self.vehicle.max_carry_g, Rule::TooHeavy, Some(id));
+        let carried = task.heaviest_item_g;
+        let up = task.stair_floors <= 0 || carried <= self.vehicle.max_carry_on_stairs_g;
+        self.demand(up && carried <= self.vehicle.max_carry_g, Rule::TooHeavy, Some(id));
         self.demand(task.stair_floors <= self.vehicle.stair_floors_max, Rule::Stairs, Some(id));
         self.demand(!task.needs_training || self.vehicle.trained, Rule::Untrained, Some(id));
         self.demand(task.only_vehicle.is_none_or(|only| only == self.id), Rule::WrongVehicle, Some(id));

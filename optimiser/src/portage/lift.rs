@@ -37,7 +37,7 @@ impl Portage {
 /// Whether somebody may serve a task, as far as skills, weight and people are concerned, one rule lifted.
 pub(super) fn suits(task: &Task, id: VehicleId, who: &Vehicle, rule: Option<Reason>) -> bool {
     let lifted = |other: Reason| rule == Some(other);
-    (lifted(Reason::TooHeavyForAll) || task.heaviest_item_g <= who.max_carry_g)
+    (lifted(Reason::TooHeavyForAll) || task.heaviest_item_g <= who.lifts_g(task.stair_floors))
         && (lifted(Reason::StairsForNobody) || task.stair_floors <= who.stair_floors_max)
         && (lifted(Reason::NeedsTraining) || !task.needs_training || who.trained)
         && (lifted(Reason::BlockedByAll) || !task.blocked.contains(&id))

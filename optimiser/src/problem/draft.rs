@@ -206,6 +206,9 @@ pub struct Vehicle {
     pub reloads_max: i64,
     /// Heaviest single item this person carries, in grams.
     pub max_carry_g: Grams,
+    /// Heaviest single item this person carries to a door with stairs, in grams; less than [`Self::max_carry_g`] where two
+    /// walk as one and the stronger does not climb.
+    pub max_carry_on_stairs_g: Grams,
     /// The highest floor to which this person climbs stairs with a load.
     pub stair_floors_max: i64,
     /// Heavy items per round (domain: 12 packs).
@@ -221,6 +224,11 @@ pub struct Vehicle {
 }
 
 impl Vehicle {
+    /// Heaviest single item carried to a door so many floors up the stairs.
+    pub fn lifts_g(&self, stair_floors: i64) -> Grams {
+        if stair_floors > 0 { self.max_carry_g.min(self.max_carry_on_stairs_g) } else { self.max_carry_g }
+    }
+
     /// Somebody present in one shift and without any limit. For struct update syntax.
     pub fn on_shift(shift: Window) -> Self {
         Self {
@@ -238,6 +246,7 @@ impl Vehicle {
             cart_count: UNLIMITED,
             reloads_max: UNLIMITED,
             max_carry_g: UNLIMITED,
+            max_carry_on_stairs_g: UNLIMITED,
             stair_floors_max: UNLIMITED,
             heavy_items_max: UNLIMITED,
             heavy_items_on_stairs_max: UNLIMITED,

@@ -198,6 +198,7 @@ impl At<'_> {
         self.within("cart_count", vehicle.cart_count, UNLIMITED)?;
         self.within("reloads_max", vehicle.reloads_max, UNLIMITED)?;
         self.within("max_carry_g", vehicle.max_carry_g, UNLIMITED)?;
+        self.within("max_carry_on_stairs_g", vehicle.max_carry_on_stairs_g, UNLIMITED)?;
         self.within("stair_floors_max", vehicle.stair_floors_max, UNLIMITED)?;
         self.within("heavy_items_max", vehicle.heavy_items_max, UNLIMITED)?;
         self.within("heavy_items_on_stairs_max", vehicle.heavy_items_on_stairs_max, UNLIMITED)?;
