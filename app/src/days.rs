@@ -67,6 +67,8 @@ pub struct BoardRound {
     pub round: RoundBrief,
     /// Who walks it.
     pub volunteer_name: String,
+    /// Who walks along; absent where nobody does.
+    pub companion_name: Option<String>,
     /// Its order lines and visits.
     pub tasks: usize,
     /// Those of which somebody reported what became of them.
@@ -192,10 +194,9 @@ impl Facts {
             .order_by_asc(drop_task::Column::Id)
             .all(db)
             .await?;
-        let walkers = volunteer::Entity::find()
-            .filter(volunteer::Column::AssociationId.eq(association))
-            .filter(volunteer::Column::Id.is_in(rounds.iter().map(|row| row.volunteer_id)));
-        let walkers = walkers.all(db).await?.into_iter();
+        let people = rounds.iter().flat_map(|row| std::iter::once(row.volunteer_id).chain(row.companion_id));
+        let find = volunteer::Entity::find().filter(volunteer::Column::AssociationId.eq(association));
+        let walkers = find.filter(volunteer::Column::Id.is_in(people)).all(db).await?.into_iter();
         Ok(Self {
             reported: reported(db, association, day).await?,
             residents: residents(db, association, &tasks).await?,
@@ -207,8 +208,10 @@ impl Facts {
 
     fn round(&self, round: RoundBrief) -> BoardRound {
         let tasks: Vec<_> = self.tasks.iter().filter(|task| task.round_id == Some(Key(round.id))).collect();
+        let name = |id: Option<VolunteerId>| id.and_then(|id| self.walkers.get(&id).cloned());
         BoardRound {
-            volunteer_name: round.volunteer_id.and_then(|id| self.walkers.get(&id).cloned()).unwrap_or_default(),
+            volunteer_name: name(round.volunteer_id).unwrap_or_default(),
+            companion_name: name(round.companion_id),
             tasks: tasks.len(),
             reported: tasks.iter().filter(|task| self.reported.contains(&task.id)).count(),
             round,

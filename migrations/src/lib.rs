@@ -20,6 +20,7 @@ mod m0010_secrets;
 mod m0011_answers;
 mod m0012_walks;
 mod m0013_searches;
+mod m0014_walking_pairs;
 mod shape;
 mod state;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_answers::Migration),
             Box::new(m0012_walks::Migration),
             Box::new(m0013_searches::Migration),
+            Box::new(m0014_walking_pairs::Migration),
         ]
     }
 }

@@ -141,6 +141,8 @@ ids! {
     ExceptionId "exc";
     /// A volunteer and a resident who must not meet.
     BlockedPairId "blk";
+    /// Two volunteers who walk as one.
+    WalkingPairId "duo";
     /// What signs in; a person of one association, with additive roles.
     AccountId "acc";
     /// A one-time way to give a phone a session.

@@ -161,6 +161,12 @@ refusals! {
     BlockedPairNotFound NotFound "blocked_pair.not_found" "Cette règle est introuvable." "Relisez la fiche du bénévole.";
     BlockedPairStands Conflict "blocked_pair.stands" "Cette règle est déjà notée." "Il n'y a rien à faire.";
     UsualDoorTwice Invalid "usual_door.twice" "La même personne est écrite deux fois." "Écrivez-la une seule fois.";
+    WalkingPairNotFound NotFound "walking_pair.not_found" "Ce binôme est introuvable." "Relisez la fiche du bénévole.";
+    WalkingPairOfOne Invalid "walking_pair.of_one" "Un binôme, ce sont deux personnes." "Choisissez un autre bénévole.";
+    WalkingPairBackwards Invalid "walking_pair.backwards" "Le dernier jour du binôme est avant le premier." "Vérifiez les dates.";
+    WalkingPairPast Invalid "walking_pair.past" "Un binôme ne commence pas dans le passé." "Choisissez aujourd'hui ou un jour à venir.";
+    WalkingPairStands Conflict "walking_pair.stands" "L'une de ces deux personnes est déjà en binôme à ces dates." "Terminez d'abord l'autre binôme, ou choisissez d'autres dates.";
+    WalkingPairGone Conflict "walking_pair.volunteer_left" "L'une de ces deux personnes n'est plus bénévole." "Choisissez un autre bénévole.";
     PairBlocked Conflict "pair.blocked" "Ces deux personnes ne doivent pas se rencontrer." "Choisissez un autre bénévole.";
 
     // shop

@@ -20,6 +20,7 @@ pub mod talks;
 pub mod usual_doors;
 mod volunteer_edits;
 pub mod volunteers;
+pub mod walking_pairs;
 pub mod weeks;
 
 pub use households::Home;

@@ -10,7 +10,7 @@ use shared::role::Role;
 use shared::round::VisitStatus;
 
 use super::volunteers::{self, Start, Volunteer};
-use super::{seats, sign_up};
+use super::{seats, sign_up, walking_pairs};
 use crate::edit::{Expected, next_version};
 use crate::error::Result;
 use crate::table::column::{Key, Text};
@@ -87,7 +87,7 @@ pub async fn edit(
     Ok(told)
 }
 
-/// Lets a volunteer go: no device, no usual door, no visit to come; the rounds walked remain. Asking again changes nothing.
+/// Lets a volunteer go: no device, no usual door, no pair, no visit to come; the rounds walked remain. Asking again changes nothing.
 pub async fn leave(app: &App, caller: &Caller, id: VolunteerId) -> Result<Volunteer> {
     let tx = app.write(caller.association).await?;
     let row = volunteers::find(tx.db(), caller.association, id).await?;
@@ -97,6 +97,7 @@ pub async fn leave(app: &App, caller: &Caller, id: VolunteerId) -> Result<Volunt
     let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
     seats::vacate(&tx, row.account_id.0, Role::Volunteer).await?;
     usual_door::Entity::delete_many().filter(usual_door::Column::VolunteerId.eq(Key(id))).exec(tx.db()).await?;
+    walking_pairs::end_all(&tx, caller.association, id, today).await?;
     cancel_visits(&tx, caller, id, None, today).await?;
     let version = row.version.wrapping_add(1);
     let mut change: volunteer::ActiveModel = row.into();

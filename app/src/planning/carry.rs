@@ -108,6 +108,11 @@ impl Load {
         }
     }
 
+    /// Between which minutes of the day it is to be at the door.
+    pub fn hours(&self) -> (i32, i32) {
+        self.windows
+    }
+
     /// Writes the load into a task.
     pub fn told(self, task: optimiser::Task, shop: impl Fn(PickupPointId) -> Option<ShopId>) -> optimiser::Task {
         let from = i64::from(self.windows.0) * 60;

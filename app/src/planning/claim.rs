@@ -2,7 +2,7 @@
 //! at eight in the morning too.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
 use shared::Refusal;
 use shared::id::{AssociationId, NeighbourhoodId, RoundId, VolunteerId};
 use shared::round::{RoundStatus, Shift, UnservedReason};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::day_plan::RoundPlan;
 use super::inputs::{Inputs, What};
-use super::{gather, halts, publish, solve};
+use super::{gather, halts, publish, solve, together};
 use crate::error::{Error, Result};
 use crate::table::column::{Key, Text};
 use crate::table::{drop_task, round};
@@ -46,10 +46,14 @@ pub(crate) async fn offer(app: &App, row: &round::Model, volunteer: VolunteerId)
     Ok(Offer { inputs, fingerprint, plan, tasks })
 }
 
-/// The day with this volunteer, this shift and these goods only. A visit was agreed with a person and is not handed on.
+/// The day with this volunteer, whoever walks along with them, this shift and these goods only. A visit was agreed with a
+/// person and is not handed on. Whoever walks along with another takes no round of their own.
 fn alone(mut inputs: Inputs, tasks: &[Uuid], volunteer: VolunteerId, shift: Shift) -> Result<Inputs> {
+    let party = together::party_of(&inputs, volunteer, shift).filter(|party| party.lead == volunteer);
+    let party = party.ok_or(Refusal::RoundNotForYou)?;
     inputs.tasks.retain(|id, task| tasks.contains(id) && matches!(task.what, What::Goods { .. }));
-    inputs.volunteers.retain(|id, _| *id == volunteer);
+    inputs.volunteers.retain(|id, _| party.has(*id));
+    inputs.pairs.retain(|_, other| Some(*other) == party.companion);
     inputs.volunteers.values_mut().for_each(|who| who.shifts.retain(|own, _| *own == shift));
     inputs.volunteers.retain(|_, who| !who.shifts.is_empty());
     inputs.standing.clear();
@@ -65,7 +69,8 @@ pub(crate) async fn hand_over(tx: &Tx, row: &round::Model, offer: &Offer) -> Res
     if now.fingerprint()? != offer.fingerprint {
         return Ok(false);
     }
-    seat_is_free(tx, row, offer.plan.volunteer).await?;
+    let people = std::iter::once(offer.plan.volunteer).chain(offer.plan.companion);
+    seats_are_free(tx, row, &people.map(Key).collect::<Vec<_>>()).await?;
     let settings = settings::of(tx.db(), association).await?;
     let (inputs, id) = (&offer.inputs, row.id.0);
     publish::write_round(tx, &settings, inputs, Some(row), id, &offer.plan, RoundStatus::Accepted).await?;
@@ -86,15 +91,19 @@ pub(crate) async fn hand_over(tx: &Tx, row: &round::Model, offer: &Offer) -> Res
     Ok(true)
 }
 
-/// A volunteer has one round a shift that is not cancelled. An emptied one stays where it is, for what its phone may still
-/// report; any other stands in the way.
-async fn seat_is_free(tx: &Tx, row: &round::Model, volunteer: VolunteerId) -> Result<()> {
+/// A volunteer has one round a shift that is not cancelled, or walks along on one that is not refused. An emptied one stays
+/// where it is, for what its phone may still report; any other stands in the way.
+async fn seats_are_free(tx: &Tx, row: &round::Model, people: &[Key<VolunteerId>]) -> Result<()> {
+    let walks = round::Column::VolunteerId.is_in(people.iter().copied());
+    let along = Condition::all()
+        .add(round::Column::CompanionId.is_in(people.iter().copied()))
+        .add(round::Column::Status.ne(Text(RoundStatus::Declined)));
     let others = round::Entity::find()
         .filter(round::Column::AssociationId.eq(row.association_id))
         .filter(round::Column::ServiceDay.eq(row.service_day))
-        .filter(round::Column::VolunteerId.eq(Key(volunteer)))
         .filter(round::Column::Shift.eq(row.shift))
         .filter(round::Column::Status.ne(Text(RoundStatus::Cancelled)))
+        .filter(Condition::any().add(walks).add(along))
         .count(tx.db())
         .await?;
     if others == 0 { Ok(()) } else { Err(Refusal::RoundNotForYou.into()) }
@@ -108,6 +117,7 @@ async fn remember_refusal(tx: &Tx, row: &round::Model) -> Result<()> {
     left.neighbourhood_id = Set(row.neighbourhood_id);
     left.service_day = Set(row.service_day);
     left.volunteer_id = Set(row.volunteer_id);
+    left.companion_id = Set(None);
     left.shift = Set(row.shift);
     left.status = Set(Text(RoundStatus::Declined));
     left.version = Set(1);

@@ -24,6 +24,9 @@ pub(crate) struct DayPlan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct RoundPlan {
     pub volunteer: VolunteerId,
+    /// Who walks along, where two walk as one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub companion: Option<VolunteerId>,
     pub shift: Shift,
     pub starts_s: i64,
     pub ends_s: i64,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use optimiser::{Offer, Plan, TaskId, Tour, offers, retell};
+use optimiser::{Offer, Plan, TaskId, Tour, VehicleId, offers, retell};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use shared::Refusal;
@@ -14,6 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::inputs::{Inputs, Task, What};
+use super::together::Party;
 use super::{gather, publish, read_back, solve};
 use crate::error::{Error, Result};
 use crate::people::doors;
@@ -57,7 +58,7 @@ pub struct Errand {
 pub struct Candidate {
     /// Who.
     pub volunteer_id: VolunteerId,
-    /// Their name.
+    /// Their name; of two who walk as one, both names.
     pub volunteer_name: String,
     /// Whether it is theirs.
     pub has_it: bool,
@@ -197,16 +198,20 @@ struct Asked<'a> {
 impl Asked<'_> {
     fn errand(&self) -> Errand {
         let holder = self.standing.iter().find(|tour| tour.tasks().any(|task| task == self.task));
-        let holder = holder.and_then(|tour| self.volunteer(tour.vehicle.index()));
+        let holder = holder.map(|tour| tour.vehicle);
         let offers = offers(&self.day.problem, self.standing, self.task);
         let mut candidates: Vec<Candidate> = offers.iter().filter_map(|offer| self.candidate(offer, holder)).collect();
+        // Whoever is alone in one shift and walks as one with another in the next is asked for both, and told once.
+        candidates.sort_by_key(|one| (one.volunteer_id, !one.has_it, one.more_s.is_none(), one.more_s));
+        candidates.dedup_by_key(|one| one.volunteer_id);
         candidates.sort_by_key(|one| (one.more_s.is_none(), one.more_s, one.volunteer_id));
+        let holder = holder.and_then(|vehicle| self.party(vehicle));
         let because = holder.map(|holder| self.because(holder, &candidates));
         let reason = if holder.is_none() { Some(self.reason()) } else { None };
         let words = because.map(Because::in_french).or(reason.map(UnservedReason::in_french));
         Errand {
             what: self.names.what(self.inputs, self.ids),
-            volunteer_id: holder,
+            volunteer_id: holder.map(|holder| holder.lead),
             because,
             reason,
             words: words.unwrap_or_default().to_owned(),
@@ -214,19 +219,26 @@ impl Asked<'_> {
         }
     }
 
-    fn volunteer(&self, vehicle: usize) -> Option<VolunteerId> {
-        self.day.said.vehicles.get(vehicle).map(|(volunteer, _)| *volunteer)
+    fn party(&self, vehicle: VehicleId) -> Option<&Party> {
+        self.day.said.vehicles.get(vehicle.index())
     }
 
-    fn candidate(&self, offer: &Offer, holder: Option<VolunteerId>) -> Option<Candidate> {
-        let volunteer_id = self.volunteer(offer.vehicle.index())?;
+    /// Who it is; of two who walk as one, both.
+    fn name(&self, party: &Party) -> String {
+        let people = std::iter::once(party.lead).chain(party.companion);
+        let names: Vec<&str> = people.filter_map(|id| self.names.volunteers.get(&id)).map(String::as_str).collect();
+        names.join(" et ")
+    }
+
+    fn candidate(&self, offer: &Offer, holder: Option<VehicleId>) -> Option<Candidate> {
+        let party = self.party(offer.vehicle)?;
         let seconds = |plan: &Plan| plan.rounds.iter().map(|round| round.duration_s).sum::<i64>();
-        let has_it = holder == Some(volunteer_id);
+        let has_it = holder == Some(offer.vehicle);
         let reason = offer.day.as_ref().err().filter(|_| !has_it).map(|reason| read_back::word(*reason));
         let more = offer.day.as_ref().ok().map(|plan| seconds(plan) - seconds(self.stands));
         Some(Candidate {
-            volunteer_id,
-            volunteer_name: self.names.volunteers.get(&volunteer_id).cloned().unwrap_or_default(),
+            volunteer_id: party.lead,
+            volunteer_name: self.name(party),
             has_it,
             more_s: if has_it { Some(0) } else { more },
             reason,
@@ -234,7 +246,7 @@ impl Asked<'_> {
         })
     }
 
-    fn because(&self, holder: VolunteerId, candidates: &[Candidate]) -> Because {
+    fn because(&self, holder: &Party, candidates: &[Candidate]) -> Because {
         let accepted = |id: &Uuid| self.inputs.tasks.get(id).is_some_and(|task| task.accepted.is_some());
         let residents =
             self.ids.iter().filter_map(|id| self.inputs.residents.get(&self.inputs.tasks.get(id)?.resident));
@@ -246,7 +258,7 @@ impl Asked<'_> {
             Because::OnlyOne
         } else if self.ids.iter().any(accepted) {
             Because::Accepted
-        } else if usual.any(|(volunteer, _)| volunteer == holder) {
+        } else if usual.any(|(volunteer, _)| holder.has(volunteer)) {
             Because::Usual
         } else if self.comes_anyway(holder) {
             Because::SameHands

@@ -82,6 +82,7 @@ async fn read(
     };
     let (products, shops) = goods(db, &row, day, &tasks).await?;
     let volunteers = walkers::gather(db, association, neighbourhood, day, rounds.unwrap_or_default(), &tasks).await?;
+    let pairs = walkers::pairs(db, association, day, &volunteers).await?;
     let walks = walks::mark(db, association).await?;
     Ok(Inputs {
         association,
@@ -93,6 +94,7 @@ async fn read(
         shops,
         products,
         volunteers,
+        pairs,
         tasks,
         locked,
         standing,

@@ -32,6 +32,9 @@ pub(crate) struct Inputs {
     pub products: BTreeMap<ProductId, Product>,
     /// Those who may walk that day, with the shifts that are still theirs to give.
     pub volunteers: BTreeMap<VolunteerId, Volunteer>,
+    /// Those of them who walk as one where they can: who leads, and who walks along.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub pairs: BTreeMap<VolunteerId, VolunteerId>,
     /// What is to be done, but for what is under way or done already.
     pub tasks: BTreeMap<Uuid, Task>,
     /// What is under way or done: it stays as it was planned.

@@ -25,7 +25,7 @@ type Door = (i32, bool, i32, i32, usize);
 /// A volunteer's hours, kilograms, stairs.
 type Walker = (i32, i32, i32, bool);
 
-fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
+pub(super) fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
     let chance = SeededChance::new(7);
     let then = DateTime::UNIX_EPOCH;
     let (bakery, grocery): (PickupPointId, PickupPointId) =
@@ -57,6 +57,7 @@ fn day(doors: &[Door], walkers: &[Walker]) -> Inputs {
         ]
         .into(),
         volunteers: BTreeMap::new(),
+        pairs: BTreeMap::new(),
         tasks: BTreeMap::new(),
         locked: BTreeSet::new(),
         standing: Vec::new(),
@@ -159,21 +160,46 @@ proptest! {
     fn plans_pass_the_checker_and_forget_nobody(
         doors in prop::collection::vec((0i32..8, any::<bool>(), 0i32..3, 0i32..4, 0usize..6), 0..12),
         walkers in prop::collection::vec((420i32..600, 30i32..300, prop::sample::select(vec![0, 5, 10, 15]), any::<bool>()), 0..4),
+        pair in prop::option::of((0usize..4, 0usize..4)),
     ) {
-        let inputs = day(&doors, &walkers);
+        let mut inputs = day(&doors, &walkers);
+        let known: Vec<VolunteerId> = inputs.volunteers.keys().copied().collect();
+        let pair = pair.filter(|(lead, other)| lead != other && *lead.max(other) < known.len());
+        inputs.pairs = pair.map(|(lead, other)| (known[lead], known[other])).into_iter().collect();
         let (plan, _) = solve::day(&inputs, &SearchLimits::UNTIMED).unwrap();
         let planned: Vec<Uuid> = plan.rounds.iter().flat_map(|round| round.tasks().map(|(_, task)| task.id)).collect();
         let mut all: Vec<Uuid> = planned.iter().chain(plan.unserved.keys()).copied().collect();
         all.sort_unstable();
         prop_assert_eq!(&all, &inputs.tasks.keys().copied().collect::<Vec<_>>());
+        let mut seen = BTreeSet::new();
         for round in &plan.rounds {
-            let who = &inputs.volunteers[&round.volunteer];
+            let people: Vec<VolunteerId> = std::iter::once(round.volunteer).chain(round.companion).collect();
+            prop_assert!(people.iter().all(|who| seen.insert((*who, round.shift))), "nobody walks twice at once");
+            prop_assert_eq!(round.companion, inputs.pairs.get(&round.volunteer).copied().filter(|_| round.companion.is_some()));
+            let people: Vec<_> = people.iter().map(|id| (*id, &inputs.volunteers[id])).collect();
+            let (mut packs, mut packs_up) = (0, 0);
             for (_, task) in round.tasks() {
-                let home = &inputs.residents[&inputs.tasks[&task.id].resident];
+                let wanted = &inputs.tasks[&task.id];
+                let home = &inputs.residents[&wanted.resident];
                 let stairs = home.floor > 0 && !inputs.entrances[&home.entrance].working_lift;
-                prop_assert!(!home.blocked.contains(&round.volunteer));
-                prop_assert!(who.stairs || !stairs);
+                prop_assert!(people.iter().all(|(id, _)| !home.blocked.contains(id)));
+                let pack = matches!(wanted.what, What::Goods { product, .. } if inputs.products[&product].pack);
+                let grams = if pack { 9200 / task.parts } else { 250 };
+                let able = |who: &Volunteer| who.max_carry_kg * 1000 >= grams && (who.stairs || !stairs);
+                prop_assert!(people.iter().any(|(_, who)| able(who)), "one of them lifts it, there");
+                packs += if pack { task.quantity } else { 0 };
+                packs_up += if pack && stairs { task.quantity } else { 0 };
             }
+            let limits = &inputs.parameters.carrying;
+            let each = |most: u16, able: &dyn Fn(&Volunteer) -> bool| {
+                i32::from(most) * i32::try_from(people.iter().filter(|(_, who)| able(who)).count().max(1)).unwrap()
+            };
+            prop_assert!(packs <= each(limits.packs_max, &|who| who.max_carry_kg >= 10));
+            prop_assert!(packs_up <= each(limits.packs_on_stairs_max, &|who| who.max_carry_kg >= 10 && who.stairs));
+            let there = |(from, until): (i32, i32)| {
+                i64::from(from) * 60 <= round.starts_s && round.ends_s <= i64::from(until) * 60
+            };
+            prop_assert!(people.iter().all(|(_, who)| there(who.shifts[&round.shift])), "as long as both are there");
         }
         prop_assert_eq!(solve::day(&inputs, &SearchLimits::UNTIMED).unwrap().0, plan, "the same inputs, the same plan");
     }

@@ -93,6 +93,7 @@ pub(super) async fn write_round(
         neighbourhood_id: Set(Key(inputs.neighbourhood)),
         service_day: Set(inputs.day),
         volunteer_id: Set(Key(plan.volunteer)),
+        companion_id: Set(plan.companion.map(Key)),
         shift: Set(Text(plan.shift)),
         status: Set(Text(status)),
         version: Set(before.map_or(1, |row| row.version.wrapping_add(1))),

@@ -27,7 +27,7 @@ impl Translated<'_> {
     }
 
     fn round(&self, round: &Round) -> Option<RoundPlan> {
-        let (volunteer, shifts) = self.vehicles.get(round.vehicle.index())?;
+        let party = self.vehicles.get(round.vehicle.index())?;
         let mut stops: Vec<StopPlan> = Vec::new();
         for step in &round.steps {
             let place = (*self.places.get(step.node.index())?)?;
@@ -47,8 +47,9 @@ impl Translated<'_> {
             self.step(step, stop);
         }
         Some(RoundPlan {
-            volunteer: *volunteer,
-            shift: *shifts.get(round.shift)?,
+            volunteer: party.lead,
+            companion: party.companion,
+            shift: *party.shifts.keys().nth(round.shift)?,
             starts_s: round.depart_s,
             ends_s: round.end_s,
             metres: round.distance_m,

@@ -96,15 +96,15 @@ fn again(problem: &Problem, standing: &[Tour], search: &dyn Fn() -> Settings) ->
     better.unwrap_or(kept)
 }
 
-/// Who brings the goods of each resident.
-fn faces(inputs: &Inputs, plan: &DayPlan) -> BTreeMap<ResidentId, VolunteerId> {
+/// Whose round brings the goods of each resident, and who walks along.
+fn faces(inputs: &Inputs, plan: &DayPlan) -> BTreeMap<ResidentId, (VolunteerId, Option<VolunteerId>)> {
     let mut faces = BTreeMap::new();
     for round in &plan.rounds {
         for (_, task) in round.tasks() {
             if let Some(task) = inputs.tasks.get(&task.id)
                 && matches!(task.what, What::Goods { .. })
             {
-                faces.entry(task.resident).or_insert(round.volunteer);
+                faces.entry(task.resident).or_insert((round.volunteer, round.companion));
             }
         }
     }
@@ -114,7 +114,7 @@ fn faces(inputs: &Inputs, plan: &DayPlan) -> BTreeMap<ResidentId, VolunteerId> {
 fn new_doors(inputs: &Inputs, plan: &DayPlan) -> Vec<Change> {
     let faces = faces(inputs, plan);
     let new = faces.into_iter().filter(|(id, _)| inputs.residents.get(id).is_some_and(|home| home.usual.is_none()));
-    new.map(|(resident, to)| Change { resident, from: None, to, seconds_saved: 0 }).collect()
+    new.map(|(resident, (to, _))| Change { resident, from: None, to, seconds_saved: 0 }).collect()
 }
 
 fn worthwhile(inputs: &Inputs, plan: &DayPlan, free: &DayPlan) -> Vec<Change> {
@@ -127,8 +127,9 @@ fn worthwhile(inputs: &Inputs, plan: &DayPlan, free: &DayPlan) -> Vec<Change> {
     let present = |volunteer: &VolunteerId| inputs.volunteers.contains_key(volunteer);
     let moved: Vec<(ResidentId, VolunteerId, VolunteerId)> = faces(inputs, free)
         .into_iter()
-        .filter_map(|(id, to)| Some((id, usual(&id).filter(present)?, to)))
-        .filter(|(_, from, to)| from != to)
+        .filter_map(|(id, (to, along))| Some((id, usual(&id).filter(present)?, to, along)))
+        .filter(|(_, from, to, along)| from != to && Some(*from) != *along)
+        .map(|(id, from, to, _)| (id, from, to))
         .collect();
     let each = saved / i64::try_from(moved.len()).unwrap_or(i64::MAX).max(1);
     let change = |(resident, from, to)| Change { resident, from: Some(from), to, seconds_saved: each };

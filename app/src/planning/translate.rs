@@ -3,18 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use optimiser::{Draft, Halt, NodeId, Shop, ShopId, TaskId, Tour, UNLIMITED, Vehicle, VehicleId, Window};
+use optimiser::{Draft, Halt, NodeId, Shop, ShopId, TaskId, Tour, Vehicle, VehicleId, Window};
 use shared::id::{HouseholdId, PickupPointId, VolunteerId};
-use shared::parameters::{Carrying, Pace};
-use shared::person::Means;
-use shared::round::{Shift, UnservedReason};
+use shared::round::UnservedReason;
 use uuid::Uuid;
 
 use super::carry::{self, Load};
 use super::day_plan::Place;
 use super::distance::{self, Spotted};
-use super::inputs::{Inputs, Task, Volunteer, What};
+use super::inputs::{Inputs, Task, What};
 use super::standing::{self, StandingRound};
+use super::together::{self, Party};
 
 /// A round more is worth it from ten minutes on: fewer people called out on a thin day.
 const PRICE_OF_A_ROUND: i64 = 600;
@@ -28,7 +27,7 @@ pub(super) struct Translated<'a> {
     pub(super) draft: Draft,
     spots: Vec<Spotted>,
     pub(super) places: Vec<Option<Place>>,
-    pub(super) vehicles: Vec<(VolunteerId, Vec<Shift>)>,
+    pub(super) vehicles: Vec<Party>,
     pub(super) shops: Vec<PickupPointId>,
     pub(super) groups: Vec<Vec<Uuid>>,
     pub(super) left_out: BTreeMap<Uuid, UnservedReason>,
@@ -75,29 +74,16 @@ impl Translated<'_> {
     }
 
     fn volunteers(&mut self) {
-        let inputs = self.inputs;
-        for (id, volunteer) in &inputs.volunteers {
-            let start = volunteer.start.map(|position| {
+        for party in together::parties(self.inputs) {
+            let start = party.strength.start.map(|position| {
                 let spot = Spotted { position: Some(position), order: None };
                 self.node(spot, None, 0)
             });
-            let shifts = volunteer.shifts.values().map(|(from, until)| window(*from, *until)).collect();
-            let limits = &inputs.parameters.carrying;
-            self.draft.vehicles.push(Vehicle {
-                start,
-                shifts,
-                round_price: PRICE_OF_A_ROUND,
-                cart_g: cart_g(limits, volunteer),
-                max_carry_g: i64::from(volunteer.max_carry_kg) * 1000,
-                stair_floors_max: if volunteer.stairs { UNLIMITED } else { 0 },
-                heavy_items_max: i64::from(limits.packs_max),
-                heavy_items_on_stairs_max: i64::from(limits.packs_on_stairs_max),
-                trained: volunteer.trained,
-                past_s: Some(volunteer.walked_min * 60),
-                pace_per_mille: pace_per_mille(&inputs.parameters.pace, volunteer),
-                ..Vehicle::on_shift(window(0, 0))
-            });
-            self.vehicles.push((*id, volunteer.shifts.keys().copied().collect()));
+            let shifts = party.shifts.values().map(|(from, until)| window(*from, *until)).collect();
+            let vehicle = party.strength.vehicle();
+            let past_s = Some(party.walked_min(inputs) * 60);
+            self.draft.vehicles.push(Vehicle { start, shifts, round_price: PRICE_OF_A_ROUND, past_s, ..vehicle });
+            self.vehicles.push(party);
         }
     }
 
@@ -186,10 +172,12 @@ impl Translated<'_> {
         let tasks: Vec<&Task> = group.iter().filter_map(|id| self.inputs.tasks.get(id)).collect();
         let residents = tasks.iter().filter_map(|task| self.inputs.residents.get(&task.resident));
         let blocked: BTreeSet<VolunteerId> = residents.flat_map(|resident| resident.blocked.iter().copied()).collect();
-        let blocked = blocked.into_iter().filter_map(|volunteer| self.vehicle(volunteer)).collect();
+        let unwelcome = |party: &Party| blocked.iter().any(|who| party.has(*who));
+        let blocked = self.parties().filter(|(_, party)| unwelcome(party)).map(|(id, _)| id).collect();
         let task = optimiser::Task { blocked, ..optimiser::Task::at(node) };
         if let [Task { what: What::Visit { volunteer, at_min, minutes }, .. }] = tasks[..] {
-            let visitor = self.vehicle(*volunteer).ok_or(UnservedReason::NobodyAvailable)?;
+            let hours = (*at_min, *at_min + *minutes);
+            let visitor = self.vehicle(*volunteer, hours).ok_or(UnservedReason::NobodyAvailable)?;
             let climb = carry::climb_s(self.inputs, tasks[0], pace);
             let appointment = i64::from(*at_min) * 60;
             return Ok(optimiser::Task {
@@ -201,17 +189,19 @@ impl Translated<'_> {
             });
         }
         let load = Load::of(self.inputs, &tasks, pace);
-        let (usual_vehicle, usual_rank) = self.usual(&tasks);
+        let (usual_vehicle, usual_rank) = self.usual(&tasks, load.hours());
         Ok(load.told(optimiser::Task { usual_vehicle, usual_rank, ..task }, |shop| self.shop(shop)))
     }
 
     /// The face at this door: whoever accepted it for the day, else the usual volunteer, if that one is there.
-    fn usual(&self, tasks: &[&Task]) -> (Option<VehicleId>, Option<u32>) {
-        let rank = |position: i32| u32::try_from(position).ok();
+    fn usual(&self, tasks: &[&Task], hours: (i32, i32)) -> (Option<VehicleId>, Option<u32>) {
+        let leads = |vehicle: VehicleId, who| self.vehicles.get(vehicle.index()).is_some_and(|it| it.lead == who);
+        // Two who walk as one have two orders, which are not on one scale: the lead's counts.
+        let rank = |vehicle, who, place: i32| u32::try_from(place).ok().filter(|_| leads(vehicle, who));
         if let Some((volunteer, position)) = tasks.iter().find_map(|task| task.accepted)
-            && let Some(vehicle) = self.vehicle(volunteer)
+            && let Some(vehicle) = self.vehicle(volunteer, hours)
         {
-            return (Some(vehicle), rank(position));
+            return (Some(vehicle), rank(vehicle, volunteer, position));
         }
         let residents = tasks.iter().filter_map(|task| self.inputs.residents.get(&task.resident));
         let Some((volunteer, place)) = residents.filter_map(|resident| resident.usual).min_by_key(|usual| usual.1)
@@ -220,7 +210,8 @@ impl Translated<'_> {
         };
         let accepted = self.inputs.tasks.values().any(|task| task.accepted.is_some_and(|(who, _)| who == volunteer));
         // Places of the day and places of the usual order are not on one scale.
-        (self.vehicle(volunteer), if accepted { None } else { rank(place) })
+        let vehicle = self.vehicle(volunteer, hours);
+        (vehicle, vehicle.filter(|_| !accepted).and_then(|vehicle| rank(vehicle, volunteer, place)))
     }
 
     /// The rounds that stand, as far as their volunteers and doors are still there.
@@ -234,8 +225,9 @@ impl Translated<'_> {
     }
 
     fn tour(&self, round: &StandingRound) -> Option<Tour> {
-        let vehicle = self.vehicle(round.volunteer)?;
-        let shift = self.vehicles.get(vehicle.index())?.1.iter().position(|shift| *shift == round.shift)?;
+        let led = |party: &Party| party.lead == round.volunteer && party.shifts.contains_key(&round.shift);
+        let (vehicle, party) = self.parties().find(|(_, party)| led(party))?;
+        let shift = party.shifts.keys().position(|shift| *shift == round.shift)?;
         let mut halts: Vec<Halt> = Vec::new();
         for halt in &round.halts {
             let halt = match halt {
@@ -253,9 +245,15 @@ impl Translated<'_> {
         u32::try_from(at).ok().map(TaskId)
     }
 
-    fn vehicle(&self, volunteer: VolunteerId) -> Option<VehicleId> {
-        let at = self.vehicles.iter().position(|(id, _)| *id == volunteer)?;
-        u32::try_from(at).ok().map(VehicleId)
+    fn parties(&self) -> impl Iterator<Item = (VehicleId, &Party)> {
+        (0..).map(VehicleId).zip(&self.vehicles)
+    }
+
+    /// With whom somebody walks in these hours; whoever is alone in one shift and with another in the next is in two vehicles.
+    fn vehicle(&self, volunteer: VolunteerId, hours: (i32, i32)) -> Option<VehicleId> {
+        let theirs = self.parties().filter(|(_, party)| party.has(volunteer));
+        // Of equals the first.
+        theirs.min_by_key(|(_, party)| -party.minutes_in(hours)).map(|(id, _)| id)
     }
 
     fn shop(&self, shop: PickupPointId) -> Option<ShopId> {
@@ -266,30 +264,4 @@ impl Translated<'_> {
 
 fn window(from_min: i32, until_min: i32) -> Window {
     Window { from: i64::from(from_min) * 60, to: i64::from(until_min) * 60 }
-}
-
-/// What goes along at a time. Bare hands hold no more than their owner carries.
-fn cart_g(limits: &Carrying, volunteer: &Volunteer) -> i64 {
-    let holds = i64::from(match volunteer.means {
-        Means::Hands => limits.hands_g,
-        Means::Trolley => limits.trolley_g,
-        Means::HandTruck => limits.hand_truck_g,
-        Means::Wagon => limits.wagon_g,
-        Means::Car => limits.car_g,
-    });
-    match volunteer.means {
-        Means::Hands => holds.min(i64::from(volunteer.max_carry_kg) * 1000),
-        _ => holds,
-    }
-}
-
-/// Walking with what this volunteer pushes, in thousandths of walking with free hands.
-fn pace_per_mille(pace: &Pace, volunteer: &Volunteer) -> u32 {
-    let speed = match volunteer.means {
-        Means::Hands => pace.walk_mm_s,
-        Means::Trolley | Means::HandTruck | Means::Wagon => pace.cart_mm_s,
-        Means::Car => pace.car_mm_s,
-    };
-    let permille = u64::from(pace.walk_mm_s) * 1000 / u64::from(speed.max(1));
-    u32::try_from(permille.clamp(1, 100_000)).unwrap_or(1000)
 }

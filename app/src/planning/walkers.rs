@@ -15,6 +15,7 @@ use super::gather::{Standing, visits_of};
 use super::inputs::{Task, Volunteer};
 use super::workload;
 use crate::error::Result;
+use crate::people::walking_pairs;
 use crate::table::column::{Key, Text};
 use crate::table::{account, availability, availability_exception, volunteer};
 
@@ -22,7 +23,7 @@ use crate::table::{account, availability, availability_exception, volunteer};
 const NOON: i32 = 12 * 60;
 
 /// Who agreed to a visit is there in time for it, whatever their usual week says; minutes to get there.
-const APPROACH: i32 = 20;
+pub(super) const APPROACH: i32 = 20;
 
 /// The volunteers who may walk in `neighbourhood` on `day`.
 pub(super) async fn gather(
@@ -69,6 +70,18 @@ pub(super) async fn gather(
     Ok(walkers.filter(|(_, walker)| !walker.shifts.is_empty()).collect())
 }
 
+/// Who walks as one that day, as far as both are there.
+pub(super) async fn pairs(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    day: NaiveDate,
+    volunteers: &BTreeMap<VolunteerId, Volunteer>,
+) -> Result<BTreeMap<VolunteerId, VolunteerId>> {
+    let rows = walking_pairs::of_day(db, association, day).await?;
+    let pairs = rows.into_iter().map(|row| (row.lead_id.0, row.companion_id.0));
+    Ok(pairs.filter(|(lead, other)| volunteers.contains_key(lead) && volunteers.contains_key(other)).collect())
+}
+
 /// Accounts that are not switched off: whoever cannot see a round must not be given one.
 pub(super) fn active(association: AssociationId) -> SelectStatement {
     Query::select()
@@ -91,13 +104,15 @@ fn walker(row: &volunteer::Model, shifts: BTreeMap<Shift, (i32, i32)>, walked_mi
     }
 }
 
-/// The shifts that are not to be planned anew: under way, promised elsewhere, or refused.
+/// The shifts that are not to be planned anew: under way, promised elsewhere, or refused. Whoever walks along is given away
+/// with the round, unless its lead refused it: that was not the companion's no.
 fn given(rounds: &[Standing], neighbourhood: NeighbourhoodId, volunteer: VolunteerId) -> BTreeSet<Shift> {
     let of = |standing: &&Standing| {
-        standing.row.volunteer_id.0 == volunteer
-            && (standing.closed
-                || standing.row.status.0 == RoundStatus::Declined
-                || standing.row.neighbourhood_id.0 != neighbourhood)
+        let row = &standing.row;
+        let (leads, along) = (row.volunteer_id.0 == volunteer, row.companion_id == Some(Key(volunteer)));
+        let refused = row.status.0 == RoundStatus::Declined;
+        let away = standing.closed || row.neighbourhood_id.0 != neighbourhood;
+        (leads && (away || refused)) || (along && away && !refused)
     };
     rounds.iter().filter(of).map(|standing| standing.row.shift.0).collect()
 }

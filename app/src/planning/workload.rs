@@ -27,19 +27,22 @@ pub(super) async fn gather(
     let into_week = u64::from(day.weekday().num_days_from_monday());
     let monday = day.checked_sub_days(Days::new(into_week)).unwrap_or(NaiveDate::MIN);
     let first = monday.checked_sub_days(Days::new(7 * WEEKS)).unwrap_or(NaiveDate::MIN);
-    let rows: Vec<(Key<VolunteerId>, DateTime<Utc>, DateTime<Utc>)> = round::Entity::find()
+    type Walked = (Key<VolunteerId>, Option<Key<VolunteerId>>, DateTime<Utc>, DateTime<Utc>);
+    let rows: Vec<Walked> = round::Entity::find()
         .filter(round::Column::AssociationId.eq(Key(association)))
         .filter(round::Column::ServiceDay.gte(first))
         .filter(round::Column::ServiceDay.lt(monday))
         .filter(round::Column::Status.is_in(WALKED.map(Text)))
         .select_only()
-        .columns([round::Column::VolunteerId, round::Column::StartsAt, round::Column::EndsAt])
+        .columns([round::Column::VolunteerId, round::Column::CompanionId, round::Column::StartsAt, round::Column::EndsAt])
         .into_tuple()
         .all(db)
         .await?;
     let mut minutes = BTreeMap::new();
-    for (volunteer, starts, ends) in rows {
-        *minutes.entry(volunteer.0).or_default() += (ends - starts).num_minutes().max(0);
+    for (volunteer, companion, starts, ends) in rows {
+        for who in std::iter::once(volunteer).chain(companion) {
+            *minutes.entry(who.0).or_default() += (ends - starts).num_minutes().max(0);
+        }
     }
     Ok(minutes)
 }

@@ -35,6 +35,9 @@ pub struct RoundBrief {
     pub version: i32,
     /// Who walks it; absent where one may not know.
     pub volunteer_id: Option<VolunteerId>,
+    /// Who walks along, where two walk as one; absent where one may not know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub companion_id: Option<VolunteerId>,
     /// Whether it is the caller's own.
     pub yours: bool,
     /// Whether it waits for somebody to take it over.
@@ -104,6 +107,7 @@ pub(crate) async fn tell(
             status: row.status.0,
             version: row.version,
             volunteer_id: known.then_some(row.volunteer_id.0),
+            companion_id: row.companion_id.filter(|_| known).map(|key| key.0),
             yours,
             claimable: row.status.0 == RoundStatus::Declined
                 && !row.content.is_empty()

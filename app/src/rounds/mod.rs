@@ -2,6 +2,7 @@
 
 pub mod brief;
 pub mod coming;
+pub mod company;
 pub mod sheet;
 pub mod steps;
 

@@ -37,6 +37,9 @@ pub struct RoundSheet {
     pub version: i32,
     /// Who walks it.
     pub volunteer_id: VolunteerId,
+    /// What whoever walks along is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub companion_given_name: Option<String>,
     /// When it begins.
     pub starts_at: DateTime<Utc>,
     /// When it ends.

@@ -63,3 +63,4 @@ pub mod visit_cadence;
 pub mod visit_outcome;
 pub mod volunteer;
 pub mod walk;
+pub mod walking_pair;

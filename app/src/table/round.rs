@@ -18,6 +18,8 @@ pub struct Model {
     pub neighbourhood_id: Key<NeighbourhoodId>,
     pub service_day: Date,
     pub volunteer_id: Key<VolunteerId>,
+    /// Who walks along, when two walk as one.
+    pub companion_id: Option<Key<VolunteerId>>,
     pub shift: Text<Shift>,
     pub status: Text<RoundStatus>,
     /// Goes up with each edit; the ETag.

@@ -41,4 +41,5 @@ mod talks;
 mod tokens;
 mod visits;
 mod volunteers;
+mod walking_pairs;
 mod workload;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::id::{DropId, ResidentId};
 
+use super::super::company;
 use super::{GoodsReported, RoundSheet};
 use crate::App;
 use crate::error::Result;
@@ -18,6 +19,8 @@ use crate::table::{
 /// The rows that a sheet is told from.
 pub(super) struct Facts {
     pub round: round::Model,
+    /// What whoever walks along is called.
+    companion: Option<String>,
     pub stops: Vec<stop::Model>,
     pub tasks: Vec<drop_task::Model>,
     pub pickups: Vec<pickup::Model>,
@@ -36,6 +39,10 @@ pub(super) struct Facts {
 impl Facts {
     pub async fn gather(db: &impl ConnectionTrait, round: round::Model) -> Result<Self> {
         let association = round.association_id;
+        let companion = match round.companion_id {
+            Some(id) => company::given_name(db, association.0, id.0).await?,
+            None => None,
+        };
         let find = stop::Entity::find().filter(stop::Column::RoundId.eq(round.id));
         let stops = find.order_by_asc(stop::Column::Position).all(db).await?;
         let find = drop_task::Entity::find()
@@ -70,6 +77,7 @@ impl Facts {
             .filter(pickup_outcome::Column::RoundId.eq(round.id))
             .order_by_asc(pickup_outcome::Column::ProductId);
         Ok(Self {
+            companion,
             goods: goods.all(db).await?,
             residents: residents.into_iter().map(|row| (row.id.0, row)).collect(),
             round,
@@ -101,6 +109,7 @@ impl Facts {
             status: self.round.status.0,
             version: self.round.version,
             volunteer_id: self.round.volunteer_id.0,
+            companion_given_name: self.companion.clone(),
             starts_at: self.round.starts_at,
             ends_at: self.round.ends_at,
             metres: self.round.metres,
