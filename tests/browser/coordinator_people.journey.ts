@@ -154,6 +154,22 @@ test('a volunteer is accepted and gets days, weights and doors', { timeout: 600_
   await page.locator('section').getByRole('button').nth(3).tap();
   await button('Peut la rencontrer de nouveau').waitFor();
   await seen('blocked');
+  await link('Retour').tap();
+
+  await link(/En binôme Non/).tap();
+  await page.getByText('Pas de binôme en ce moment.').waitFor();
+  await button('Former un binôme').tap();
+  await page.getByLabel('Avec qui').selectOption({ index: 1 });
+  await seen('pair-new');
+  await button('Former ce binôme').tap();
+  await page.getByText(/ mène, .* accompagne$/).waitFor();
+  await saved();
+  await seen('pair');
+  await link('Retour').tap();
+  await link(/En binôme Oui/).tap();
+  await button('Terminer ce binôme').tap();
+  await button('Oui, terminer').tap();
+  await page.getByText('Pas de binôme en ce moment.').waitFor();
   expect(phone.faults).toEqual([]);
 });
 

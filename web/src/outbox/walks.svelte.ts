@@ -140,6 +140,8 @@ class Walks {
   all = $state.raw<Walk[]>([]);
   /** Rounds that wait for somebody. */
   waiting = $state.raw<Brief[]>([]);
+  /** Rounds of somebody else on which this volunteer walks along. */
+  company = $state.raw<Schemas['WalkAlong'][]>([]);
   /** Whether the phone's own were read, and whether the server was heard. */
   read = $state(false);
   heard = $state(false);
@@ -167,7 +169,16 @@ let hearing: Promise<void> | undefined;
 export async function openWalks(): Promise<void> {
   const account = session.current!;
   if (walks.account !== account) {
-    const nothing = { all: [], waiting: [], read: false, heard: false, heardAt: 0, problem: null, gone: false };
+    const nothing = {
+      all: [],
+      waiting: [],
+      company: [],
+      read: false,
+      heard: false,
+      heardAt: 0,
+      problem: null,
+      gone: false,
+    };
     Object.assign(walks, { account, ...nothing });
     opening = undefined;
     hearing = undefined;
@@ -202,6 +213,7 @@ async function hear(account: string): Promise<void> {
   try {
     for (const walk of walks.all) await walk.sendStep();
     const briefs = await all((part) => ask(apiAs(account).GET('/v1/rounds', { params: { query: part } })));
+    const { walks: company } = await ask(apiAs(account).GET('/v1/company'));
     const own = briefs.filter((brief) => brief.yours && !['declined', 'cancelled'].includes(brief.status));
     const found: Walk[] = [];
     for (const brief of own) found.push(await download(account, brief));
@@ -212,7 +224,14 @@ async function hear(account: string): Promise<void> {
     walks.gone ||= lost.some((walk) => walk.status !== 'declined');
     const waiting = briefs.filter((brief) => brief.claimable);
     const known = [...past, ...found].sort((a, b) => a.round.starts_at.localeCompare(b.round.starts_at));
-    Object.assign(walks, { all: known, waiting, heard: true, heardAt: machine.now().getTime(), problem: null });
+    Object.assign(walks, {
+      all: known,
+      waiting,
+      company,
+      heard: true,
+      heardAt: machine.now().getTime(),
+      problem: null,
+    });
   } catch (error) {
     if (walks.account === account) Object.assign(walks, { problem: Problem.of(error), heard: true });
   }

@@ -99,6 +99,7 @@ const en: typeof fr = {
     sheetOf: (who) => `See the sheet of ${who}`,
     enter: 'Note the results',
     enterOf: (who) => `Note the results of ${who}`,
+    both: (lead, other) => `${lead} and ${other}`,
   },
   lanes: {
     shifts: { morning: 'In the morning', afternoon: 'In the afternoon' },

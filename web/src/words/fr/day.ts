@@ -103,6 +103,7 @@ export default {
     sheetOf: (who: string) => `Voir la feuille de ${who}`,
     enter: 'Noter les résultats',
     enterOf: (who: string) => `Noter les résultats de ${who}`,
+    both: (lead: string, other: string) => `${lead} et ${other}`,
   },
   lanes: {
     shifts: { morning: 'Le matin', afternoon: "L'après-midi" },

@@ -26,6 +26,7 @@ export const coordinatorPeople = [
   ]),
   row('/benevoles/:volunteer_id/portes', 'volunteer_file', () => import('./volunteer_doors.svelte')),
   row('/benevoles/:volunteer_id/ecarts', 'volunteer_file', () => import('./volunteer_blocked.svelte')),
+  row('/benevoles/:volunteer_id/binome', 'volunteer_file', () => import('./volunteer_pair.svelte')),
   row('/collegues', 'people', () => import('./colleagues.svelte')),
   row('/collegues/nouveau', 'colleague', () => import('./colleague_new.svelte')),
   row('/collegues/:account_id', 'colleague', () => import('./colleague.svelte')),
