@@ -208,10 +208,9 @@ impl Facts {
 
     fn round(&self, round: RoundBrief) -> BoardRound {
         let tasks: Vec<_> = self.tasks.iter().filter(|task| task.round_id == Some(Key(round.id))).collect();
-        let name = |id: Option<VolunteerId>| id.and_then(|id| self.walkers.get(&id).cloned());
         BoardRound {
-            volunteer_name: name(round.volunteer_id).unwrap_or_default(),
-            companion_name: name(round.companion_id),
+            volunteer_name: round.volunteer_id.and_then(|id| self.walkers.get(&id).cloned()).unwrap_or_default(),
+            companion_name: round.companion_id.and_then(|id| self.walkers.get(&id).cloned()),
             tasks: tasks.len(),
             reported: tasks.iter().filter(|task| self.reported.contains(&task.id)).count(),
             round,

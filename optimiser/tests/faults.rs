@@ -37,7 +37,8 @@ fn a_plan_for_another_problem() {
         (Rule::CartFull, |d| d.vehicles[0].cart_count = 3),
         (Rule::TooHeavy, |d| (d.tasks[1].heaviest_item_g, d.vehicles[0].max_carry_g) = (9200, 5000)),
         (Rule::TooHeavy, |d| {
-            (d.tasks[1].heaviest_item_g, d.tasks[1].stair_floors, d.vehicles[0].max_carry_on_stairs_g) = (9200, 1, 5000);
+            (d.tasks[1].heaviest_item_g, d.tasks[1].stair_floors, d.vehicles[0].max_carry_on_stairs_g) =
+                (9200, 1, 5000);
         }),
         (Rule::Stairs, |d| (d.tasks[1].stair_floors, d.vehicles[0].stair_floors_max) = (3, 2)),
         (Rule::Untrained, |d| (d.tasks[1].needs_training, d.vehicles[0].trained) = (true, false)),

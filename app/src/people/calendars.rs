@@ -2,7 +2,7 @@
 //! the address learns when somebody is busy, and nothing else: no name, no door, no word of what is done there.
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
 use serde::Serialize;
 use shared::Refusal;
 use shared::id::{AssociationId, VolunteerId};
@@ -118,11 +118,12 @@ async fn rounds(
     settings: &Settings,
     now: DateTime<Utc>,
 ) -> Result<Vec<Busy>> {
+    let walks = round::Column::VolunteerId.eq(Key(volunteer)).or(round::Column::CompanionId.eq(Key(volunteer)));
     let none = [Text(RoundStatus::Declined), Text(RoundStatus::Cancelled)];
     let since = settings.day_of(now) - Days::new(BACK);
     let rows = round::Entity::find()
         .filter(round::Column::AssociationId.eq(Key(association)))
-        .filter(round::Column::VolunteerId.eq(Key(volunteer)))
+        .filter(walks)
         .filter(round::Column::ServiceDay.gte(since))
         .filter(round::Column::Status.is_not_in(none))
         .all(db)

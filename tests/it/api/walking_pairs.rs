@@ -151,6 +151,10 @@ async fn who_walks_along_sees_with_whom_and_when_and_no_door() {
     assert_eq!((&walks[0]["lead_given_name"], &walks[0]["service_day"]), (&json!("Anna"), &json!(DAY)));
     assert_eq!(walks[0]["starts_at"], round["starts_at"]);
     assert_eq!(company(&anna).await, json!([]), "the round is hers");
+    // Their calendar has its hours, as it has those of a round of their own.
+    let link = bruno.phone.post_empty(&format!("/v1/volunteers/{}/calendar_link", bruno.id)).await.is(201);
+    let feed = morning.house.nobody().get(&text(&link["path"])).await;
+    assert_eq!(feed.text.matches("BEGIN:VEVENT").count(), 1, "{}", feed.text);
     // Neither the round nor its list is theirs.
     bruno.phone.get(&format!("/v1/rounds/{}", text(&round["id"]))).await.refused(404, "round.not_found");
     assert_eq!(items(&bruno.phone.get("/v1/rounds").await.is(200)), Vec::<Value>::new());

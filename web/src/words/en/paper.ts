@@ -22,6 +22,7 @@ const en: typeof fr = {
   },
   sheet: {
     title: 'Round sheet',
+    with: (name) => `With ${name}`,
     urgent: 'Emergency: 15',
     take: (said) => `Take ${said}`,
     taken: '— taken: ______',

@@ -21,6 +21,7 @@ export default {
   },
   sheet: {
     title: 'Feuille de tournée',
+    with: (name: string) => `Avec ${name}`,
     urgent: 'Urgence : le 15',
     take: (said: string) => `Prendre ${said}`,
     taken: '— pris : ______',
