@@ -28,7 +28,7 @@ fn rules(problem: &Problem, plan: &Plan) -> Vec<Rule> {
 #[test]
 fn a_plan_for_another_problem() {
     type Edit = fn(&mut Draft);
-    let cases: [(Rule, Edit); 21] = [
+    let cases: [(Rule, Edit); 22] = [
         (Rule::OutsideShift, |d| d.vehicles[0].shifts[0].to = 8 * HOUR + 300),
         (Rule::OutsideWindow, |d| d.tasks[2].windows = vec![hours(11, 12)]),
         (Rule::ShopClosed, |d| d.shops[0].open = vec![hours(9, 10)]),

@@ -270,10 +270,10 @@ impl Asked<'_> {
     }
 
     /// Whether they bring something else to the household.
-    fn comes_anyway(&self, holder: VolunteerId) -> bool {
+    fn comes_anyway(&self, holder: &Party) -> bool {
         let household = self.day.problem.together().iter().find(|household| household.contains(&self.task));
         let others = household.into_iter().flatten().filter(|task| **task != self.task);
-        let theirs = |tour: &&Tour| self.volunteer(tour.vehicle.index()) == Some(holder);
+        let theirs = |tour: &&Tour| self.party(tour.vehicle).is_some_and(|party| party.has(holder.lead));
         let brought: BTreeSet<TaskId> = self.standing.iter().filter(theirs).flat_map(Tour::tasks).collect();
         others.into_iter().any(|task| brought.contains(task))
     }

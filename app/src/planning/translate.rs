@@ -81,7 +81,7 @@ impl Translated<'_> {
             });
             let shifts = party.shifts.values().map(|(from, until)| window(*from, *until)).collect();
             let vehicle = party.strength.vehicle();
-            let past_s = Some(party.walked_min(inputs) * 60);
+            let past_s = Some(party.walked_min(self.inputs) * 60);
             self.draft.vehicles.push(Vehicle { start, shifts, round_price: PRICE_OF_A_ROUND, past_s, ..vehicle });
             self.vehicles.push(party);
         }
