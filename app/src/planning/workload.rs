@@ -34,7 +34,12 @@ pub(super) async fn gather(
         .filter(round::Column::ServiceDay.lt(monday))
         .filter(round::Column::Status.is_in(WALKED.map(Text)))
         .select_only()
-        .columns([round::Column::VolunteerId, round::Column::CompanionId, round::Column::StartsAt, round::Column::EndsAt])
+        .columns([
+            round::Column::VolunteerId,
+            round::Column::CompanionId,
+            round::Column::StartsAt,
+            round::Column::EndsAt,
+        ])
         .into_tuple()
         .all(db)
         .await?;
