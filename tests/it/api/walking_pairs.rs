@@ -286,3 +286,33 @@ async fn a_visit_of_either_stays_theirs() {
     assert_eq!(round["companion_id"], Value::Null);
     assert_eq!(morning.board().await["unserved"], json!([]));
 }
+
+#[tokio::test]
+async fn what_two_refused_two_others_take_over_and_nobody_alone() {
+    let morning = Morning::open().await;
+    let mut pairs = Vec::new();
+    for (one, other) in [("Anna", "Bruno"), ("Chloé", "Dora")] {
+        let lead = morning.walker(one, &[(420, 720)], json!({})).await;
+        let companion = morning.walker(other, &[(420, 720)], json!({})).await;
+        pair(&morning, &lead, &companion).await;
+        pairs.push((lead, companion));
+    }
+    sixteen_packs(&morning).await;
+    morning.night().await;
+    let rounds = morning.rounds().await;
+    assert_eq!(rounds.len(), 1, "{rounds:?}");
+    let (theirs, others): (Vec<_>, Vec<_>) =
+        pairs.into_iter().partition(|(lead, _)| rounds[0]["volunteer_id"] == lead.id.as_str());
+    let step = async |who: &Walker, step: &str| {
+        let path = format!("/v1/rounds/{}/{step}", text(&rounds[0]["id"]));
+        who.phone.ask("POST".parse().unwrap(), &path).go().await
+    };
+    step(&theirs[0].0, "refusal").await.is(200);
+    step(&others[0].1, "claim").await.refused(409, "round.not_for_you");
+    step(&theirs[0].1, "claim").await.refused(409, "round.not_for_you");
+    let taken = step(&others[0].0, "claim").await.is(200);
+    assert_eq!((&taken["yours"], &taken["companion_id"]), (&json!(true), &json!(others[0].1.id)));
+    assert_eq!(company(&others[0].1).await.as_array().map(Vec::len), Some(1));
+    assert_eq!(company(&theirs[0].1).await, json!([]));
+    morning.house.settle().await;
+}
