@@ -6,6 +6,7 @@ mod associations;
 mod calendars;
 mod call_entries;
 mod coming;
+mod company;
 mod concerns;
 mod consents;
 mod counts;

@@ -9,13 +9,13 @@ fn path(one: &Walker) -> String {
     format!("/v1/volunteers/{}/walking_pairs", one.id)
 }
 
-async fn pair(morning: &Morning, lead: &Walker, companion: &Walker) -> String {
+pub(super) async fn pair(morning: &Morning, lead: &Walker, companion: &Walker) -> String {
     let body = json!({ "companion_id": companion.id, "first_day": EVE });
     morning.desk.post(&path(lead), body).await.id()
 }
 
 /// Sixteen packs at doors with a lift: two trolleys may take more in one round than one of them.
-async fn sixteen_packs(morning: &Morning) {
+pub(super) async fn sixteen_packs(morning: &Morning) {
     for floor in 0..8 {
         let who = morning.neighbour("Valette", &morning.d, floor, "droite").await;
         morning.order(&who, 0, 2).await;
@@ -27,7 +27,7 @@ fn packs(sheet: &Value) -> i64 {
     tasks.iter().flat_map(|drop| items(&drop["tasks"])).filter_map(|task| task["quantity"].as_i64()).sum()
 }
 
-async fn company(one: &Walker) -> Value {
+pub(super) async fn company(one: &Walker) -> Value {
     one.phone.get("/v1/company").await.is(200)["walks"].clone()
 }
 
@@ -133,42 +133,6 @@ async fn two_walk_one_round_and_take_what_one_alone_could_not() {
     assert_eq!(board["rounds"][0]["volunteer_name"], "Anna Trébaol");
     assert_eq!(board["rounds"][0]["companion_name"], "Bruno Trébaol");
     assert_eq!(board["unserved"], json!([]));
-}
-
-#[tokio::test]
-async fn who_walks_along_sees_with_whom_and_when_and_no_door() {
-    let morning = Morning::open().await;
-    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
-    let bruno = morning.walker("Bruno", &[(420, 720)], json!({})).await;
-    let who = morning.neighbour("Valette", &morning.a, 1, "droite").await;
-    morning.order(&who, 1, 0).await;
-    assert_eq!(company(&bruno).await, json!([]));
-    pair(&morning, &anna, &bruno).await;
-    morning.night().await;
-    let round = morning.round_of(&anna).await;
-    let walks = company(&bruno).await;
-    assert_eq!(keys(&walks[0]), ["lead_given_name", "service_day", "shift", "starts_at"]);
-    assert_eq!((&walks[0]["lead_given_name"], &walks[0]["service_day"]), (&json!("Anna"), &json!(DAY)));
-    assert_eq!(walks[0]["starts_at"], round["starts_at"]);
-    assert_eq!(company(&anna).await, json!([]), "the round is hers");
-    // Their calendar has its hours, as it has those of a round of their own.
-    let link = bruno.phone.post_empty(&format!("/v1/volunteers/{}/calendar_link", bruno.id)).await.is(201);
-    let feed = morning.house.nobody().get(&text(&link["path"])).await;
-    assert_eq!(feed.text.matches("BEGIN:VEVENT").count(), 1, "{}", feed.text);
-    // Neither the round nor its list is theirs.
-    bruno.phone.get(&format!("/v1/rounds/{}", text(&round["id"]))).await.refused(404, "round.not_found");
-    assert_eq!(items(&bruno.phone.get("/v1/rounds").await.is(200)), Vec::<Value>::new());
-    assert_eq!(morning.desk.get("/v1/company").await.is(200)["walks"], json!([]));
-    morning.house.treasurer().await.get("/v1/company").await.refused(403, "right.missing");
-    let accept = format!("/v1/rounds/{}/acceptance", text(&round["id"]));
-    bruno.phone.ask("POST".parse().unwrap(), &accept).go().await.refused(404, "round.not_found");
-    let decline = format!("/v1/rounds/{}/refusal", text(&round["id"]));
-    anna.phone.ask("POST".parse().unwrap(), &decline).go().await.is(200);
-    assert_eq!(company(&bruno).await, json!([]), "what waits for somebody is nobody's");
-    // Whoever led has said no, so that whoever was to walk along may take it alone.
-    let claim = format!("/v1/rounds/{}/claim", text(&round["id"]));
-    let taken = bruno.phone.ask("POST".parse().unwrap(), &claim).go().await.is(200);
-    assert_eq!((&taken["volunteer_id"], &taken["companion_id"]), (&json!(bruno.id), &Value::Null));
 }
 
 #[tokio::test]
@@ -285,34 +249,4 @@ async fn a_visit_of_either_stays_theirs() {
     let round = morning.round_of(&bruno).await;
     assert_eq!(round["companion_id"], Value::Null);
     assert_eq!(morning.board().await["unserved"], json!([]));
-}
-
-#[tokio::test]
-async fn what_two_refused_two_others_take_over_and_nobody_alone() {
-    let morning = Morning::open().await;
-    let mut pairs = Vec::new();
-    for (one, other) in [("Anna", "Bruno"), ("Chloé", "Dora")] {
-        let lead = morning.walker(one, &[(420, 720)], json!({})).await;
-        let companion = morning.walker(other, &[(420, 720)], json!({})).await;
-        pair(&morning, &lead, &companion).await;
-        pairs.push((lead, companion));
-    }
-    sixteen_packs(&morning).await;
-    morning.night().await;
-    let rounds = morning.rounds().await;
-    assert_eq!(rounds.len(), 1, "{rounds:?}");
-    let (theirs, others): (Vec<_>, Vec<_>) =
-        pairs.into_iter().partition(|(lead, _)| rounds[0]["volunteer_id"] == lead.id.as_str());
-    let step = async |who: &Walker, step: &str| {
-        let path = format!("/v1/rounds/{}/{step}", text(&rounds[0]["id"]));
-        who.phone.ask("POST".parse().unwrap(), &path).go().await
-    };
-    step(&theirs[0].0, "refusal").await.is(200);
-    step(&others[0].1, "claim").await.refused(409, "round.not_for_you");
-    step(&theirs[0].1, "claim").await.refused(409, "round.not_for_you");
-    let taken = step(&others[0].0, "claim").await.is(200);
-    assert_eq!((&taken["yours"], &taken["companion_id"]), (&json!(true), &json!(others[0].1.id)));
-    assert_eq!(company(&others[0].1).await.as_array().map(Vec::len), Some(1));
-    assert_eq!(company(&theirs[0].1).await, json!([]));
-    morning.house.settle().await;
 }
