@@ -113,8 +113,12 @@ prop_compose! {
         places in prop::collection::vec((0_u32..100, 0_u32..100), doors as usize + 1),
         asks in prop::collection::vec((0_i64..9, 0_i64..90, prop::option::weighted(0.6, (0_i64..500, 0_i64..300))), doors as usize),
         (capacity, day, windows, timed, people) in (8_i64..30, 200_i64..900, any::<bool>(), any::<bool>(), Just(people)),
+        detour in prop_oneof![2 => Just(0_u32), 1 => 20_u32..200],
     ) -> Draft {
-        let apart = |from: &(u32, u32), to: &(u32, u32)| from.0.abs_diff(to.0) + from.1.abs_diff(to.1);
+        // A detour between some places: the way over a third may be shorter.
+        let apart = |from: &(u32, u32), to: &(u32, u32)| {
+            from.0.abs_diff(to.0) + from.1.abs_diff(to.1) + u32::from((from.0 * to.0 + from.1 * to.1) % 3 == 1) * detour
+        };
         let metres: Vec<u32> = places.iter().flat_map(|from| places.iter().map(move |to| apart(from, to))).collect();
         let day = Window { from: 0, to: day };
         let depot = Some(NodeId(0));

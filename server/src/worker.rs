@@ -1,4 +1,4 @@
-//! Background work as loops: one that sees what is due, some that do it, one for what waits for somebody outside, so that
+//! Background work as loops: two that see what is due, some that do it, one for what waits for somebody outside, so that
 //! nobody's rounds wait for a routing server, and one for what somebody looks on at. Everything that matters is decided in
 //! `app::jobs`; a failing store makes a loop wait longer and never ends it.
 
@@ -14,8 +14,8 @@ use crate::stop::Stop;
 const AT_ONCE: usize = 16;
 /// The longest rest, after failures in a row or a long look.
 const LONGEST_REST: Duration = Duration::from_secs(60);
-/// The timetable rests so many times as long as its look took: in a large network, where a look takes seconds, it leaves
-/// nine tenths of a processor to others.
+/// A look at the timetable rests so many times as long as it took: in a large network, where one takes seconds, it leaves nine
+/// tenths of a processor to others.
 const RESTS: u32 = 9;
 
 /// How background work is done.
@@ -30,7 +30,8 @@ pub struct Pace {
 /// Works until `stop`.
 pub async fn work(app: App, pace: Pace, stop: Stop) {
     let mut loops = JoinSet::new();
-    loops.spawn(look(app.clone(), pace.pause, stop.clone()));
+    loops.spawn(look(Look::Hours, app.clone(), pace.pause, stop.clone()));
+    loops.spawn(look(Look::Changes, app.clone(), pace.pause, stop.clone()));
     loops.spawn(lane(app.clone(), Lane::Outside, pace.pause, stop.clone()));
     loops.spawn(lane(app.clone(), Lane::Asked, pace.pause, stop.clone()));
     for _ in 0..pace.jobs {
@@ -43,15 +44,28 @@ pub async fn work(app: App, pace: Pace, stop: Stop) {
     }
 }
 
+/// What is looked for.
+#[derive(Debug, Clone, Copy)]
+enum Look {
+    Hours,
+    Changes,
+}
+
 /// Queues what is due, again and again.
-async fn look(app: App, pause: Duration, mut stop: Stop) {
+async fn look(what: Look, app: App, pause: Duration, mut stop: Stop) {
     let mut failures = pause;
     loop {
         let begun = Instant::now();
+        let looking = async {
+            match what {
+                Look::Hours => timetable::hours(&app).await,
+                Look::Changes => timetable::changes(&app).await,
+            }
+        };
         let looked = tokio::select! {
             biased;
             () = stop.asked() => return,
-            looked = timetable::tick(&app) => looked,
+            looked = looking => looked,
         };
         failures = after(&looked, failures, pause);
         rest(failures.max((begun.elapsed() * RESTS).min(LONGEST_REST)), &mut stop).await;

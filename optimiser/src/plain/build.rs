@@ -97,7 +97,8 @@ fn point(task: &Task, day: Window) -> Option<Point> {
     })
 }
 
-/// The matrix of the clients, the depot last, if lengths are symmetric, are the travel times, and no sum of them is too large.
+/// The matrix of the clients, the depot last, if lengths are symmetric, are nothing on the spot, are the travel times, and no sum
+/// of them is too large.
 fn lengths(problem: &Problem, nodes: &[NodeId], timed: bool) -> Option<Vec<i32>> {
     let mut lengths = Vec::with_capacity(nodes.len() * nodes.len());
     let mut longest = 0;
@@ -105,7 +106,8 @@ fn lengths(problem: &Problem, nodes: &[NodeId], timed: bool) -> Option<Vec<i32>>
         for &to in nodes {
             let (length, seconds) = (problem.matrix_metres(from, to), problem.matrix_seconds(from, to));
             let in_time = if timed { seconds == length } else { seconds == 0 };
-            if !in_time || length != problem.matrix_metres(to, from) {
+            let stays = from != to || length == 0;
+            if !in_time || !stays || length != problem.matrix_metres(to, from) {
                 return None;
             }
             longest = longest.max(length);

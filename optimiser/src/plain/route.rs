@@ -76,6 +76,10 @@ impl Route {
             at == 1 || at > last || !leaves(at - 2)
         });
         self.refresh(plain);
+        // Without the triangle rule the way past somebody who left may be too long for the rest: then nobody is visited.
+        if plain.timed && self.halts[0].leave > self.halts[0].latest {
+            *self = Self::along(plain, []);
+        }
     }
 
     /// The cheapest place of a client that fits in weight: by length alone.
