@@ -51,7 +51,10 @@ async fn surviving(job: impl Future<Output = Result<()>>) -> Result<()> {
     let mut job = pin!(job);
     let polled = |context: &mut Context<'_>| {
         let polled = catch_unwind(AssertUnwindSafe(|| job.as_mut().poll(context)));
-        polled.unwrap_or_else(|_| Poll::Ready(Err(Error::Bug("a job panicked".to_owned()))))
+        polled.unwrap_or_else(|panic| {
+            let said = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+            Poll::Ready(Err(Error::Bug(format!("a job panicked: {}", said.unwrap_or_default()))))
+        })
     };
     future::poll_fn(polled).await
 }

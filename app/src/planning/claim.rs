@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::day_plan::RoundPlan;
 use super::inputs::{Inputs, What};
-use super::{gather, halts, publish, solve, together};
+use super::{gather, halts, parties, publish, solve};
 use crate::error::{Error, Result};
 use crate::table::column::{Key, Text};
 use crate::table::{drop_task, round};
@@ -49,7 +49,7 @@ pub(crate) async fn offer(app: &App, row: &round::Model, volunteer: VolunteerId)
 /// The day with this volunteer, whoever walks along with them, this shift and these goods only. A visit was agreed with a
 /// person and is not handed on. Whoever walks along with another takes no round of their own.
 fn alone(mut inputs: Inputs, tasks: &[Uuid], volunteer: VolunteerId, shift: Shift) -> Result<Inputs> {
-    let party = together::party_of(&inputs, volunteer, shift).filter(|party| party.lead == volunteer);
+    let party = parties::party_of(&inputs, volunteer, shift).filter(|party| party.lead == volunteer);
     let party = party.ok_or(Refusal::RoundNotForYou)?;
     inputs.tasks.retain(|id, task| tasks.contains(id) && matches!(task.what, What::Goods { .. }));
     inputs.volunteers.retain(|id, _| party.has(*id));

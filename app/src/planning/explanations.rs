@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::inputs::{Inputs, Task, What};
-use super::together::Party;
+use super::parties::Party;
 use super::{gather, publish, read_back, solve};
 use crate::error::{Error, Result};
 use crate::people::doors;

@@ -16,6 +16,7 @@ mod inputs;
 #[cfg(test)]
 mod laws;
 mod limits;
+mod parties;
 pub mod proposals;
 mod publish;
 mod read_back;
@@ -24,7 +25,6 @@ mod solve;
 mod standing;
 mod strength;
 mod tasks;
-mod together;
 mod translate;
 mod walkers;
 pub(crate) mod walks;

@@ -12,8 +12,8 @@ use super::carry::{self, Load};
 use super::day_plan::Place;
 use super::distance::{self, Spotted};
 use super::inputs::{Inputs, Task, What};
+use super::parties::{self, Party};
 use super::standing::{self, StandingRound};
-use super::together::{self, Party};
 
 /// A round more is worth it from ten minutes on: fewer people called out on a thin day.
 const PRICE_OF_A_ROUND: i64 = 600;
@@ -74,7 +74,7 @@ impl Translated<'_> {
     }
 
     fn volunteers(&mut self) {
-        for party in together::parties(self.inputs) {
+        for party in parties::parties(self.inputs) {
             let start = party.strength.start.map(|position| {
                 let spot = Spotted { position: Some(position), order: None };
                 self.node(spot, None, 0)
@@ -113,7 +113,9 @@ impl Translated<'_> {
                     Err(reason) => self.left_out.extend(group.into_iter().map(|id| (id, reason))),
                 }
             }
-            self.draft.together.push(household);
+            if household.len() > 1 {
+                self.draft.together.push(household);
+            }
         }
     }
 

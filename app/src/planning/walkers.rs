@@ -23,7 +23,7 @@ use crate::table::{account, availability, availability_exception, volunteer};
 const NOON: i32 = 12 * 60;
 
 /// Who agreed to a visit is there in time for it, whatever their usual week says; minutes to get there.
-pub(super) const APPROACH: i32 = 20;
+const APPROACH: i32 = 20;
 
 /// The volunteers who may walk in `neighbourhood` on `day`.
 pub(super) async fn gather(

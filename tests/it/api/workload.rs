@@ -4,11 +4,13 @@ use harness::json;
 
 use crate::morning::{DAY, Morning, doors, items, text};
 
-/// A Tuesday of the week before, and its eve.
+/// A Tuesday two weeks before, and its eve.
 const BEFORE: (&str, &str) = ("2019-02-26", "2019-02-25");
+/// The Tuesday, and its eve.
+const AFTER: (&str, &str) = ("2019-03-12", "2019-03-11");
 
 #[tokio::test]
-async fn whoever_walked_last_week_lets_the_others_walk() {
+async fn whoever_walked_weeks_ago_lets_the_others_walk() {
     let morning = Morning::open().await;
     let anna = morning.walker("Anna", &[(420, 720)], json!({ "means": "hands" })).await;
     let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
@@ -24,10 +26,14 @@ async fn whoever_walked_last_week_lets_the_others_walk() {
     // A trolley is slower than bare hands: Bruno's way is the longer one.
     let bruno = morning.walker("Bruno", &[(420, 720)], json!({})).await;
     let two = morning.neighbour("Marzin", &morning.a, 2, "droite").await;
-    morning.order(&two, 1, 0).await;
-    morning.night().await;
-    assert_eq!(doors(&morning.sheet(&morning.desk, &morning.round_of(&bruno).await).await).len(), 1);
+    let mut cart = morning.cart(&two, 1, 0);
+    cart["service_day"] = json!(AFTER.0);
+    morning.desk.post("/v1/orders", cart).await.is(201);
+    morning.house.go_to(AFTER.1, 20, 1);
     morning.house.settle().await;
+    let rounds = items(&morning.desk.get(&format!("/v1/rounds?service_day={}", AFTER.0)).await.is(200));
+    let walkers: Vec<_> = rounds.iter().map(|round| text(&round["volunteer_id"])).collect();
+    assert_eq!(walkers, [bruno.id], "{rounds:?}");
 }
 
 #[tokio::test]
