@@ -122,10 +122,21 @@ fn each_shift_is_a_round() {
     assert_eq!(plan.rounds.iter().map(|round| round.shift).collect::<Vec<_>>(), [0, 1]);
 }
 
+type Edit = fn(&mut Draft);
+
+/// Whether the first of two doors, each case in a draft of its own, is left out for the reason told.
+fn left_out_for(cases: &[(&str, Edit, Reason)]) {
+    for (case, edit, reason) in cases {
+        let mut draft = line(2, 2);
+        edit(&mut draft);
+        let (_, plan) = solved(draft);
+        assert_eq!(reasons(&plan), [(0, *reason)], "{case}");
+    }
+}
+
 #[test]
-fn why_a_door_is_left_out() {
-    type Edit = fn(&mut Draft);
-    let cases: [(&str, Edit, Reason); 14] = [
+fn why_nobody_may_serve_a_door() {
+    left_out_for(&[
         (
             "an absent person is the only one",
             |d| (d.tasks[0].only_vehicle, d.vehicles[1].shifts) = (Some(VehicleId(1)), vec![]),
@@ -162,6 +173,12 @@ fn why_a_door_is_left_out() {
         ),
         ("everybody is blocked", |d| d.tasks[0].blocked = vec![VehicleId(0), VehicleId(1)], Reason::BlockedByAll),
         ("an afternoon in a morning", |d| d.tasks[0].windows = vec![hours(14, 15)], Reason::WindowAgainstShifts),
+    ]);
+}
+
+#[test]
+fn why_a_door_does_not_fit() {
+    left_out_for(&[
         (
             "more than a cart",
             |d| {
@@ -204,13 +221,34 @@ fn why_a_door_is_left_out() {
         ),
         ("a visit longer than a shift", |d| d.tasks[0].service_s = 5 * HOUR, Reason::NotEnoughTime),
         ("not worth the walk", |d| d.tasks[0].unserved_price = 0, Reason::NotWorthwhile),
+    ]);
+}
+
+/// A standard instance whose matrix breaks the triangle rule: only by way of the first door is the second reached in time, and
+/// whoever walks there without it would save half of the way.
+#[test]
+fn who_is_reached_over_another_is_not_left_behind_alone() {
+    #[rustfmt::skip]
+    let metres = vec![
+        0, 1, 5, 50,
+        1, 0, 1, 1,
+        5, 1, 0, 50,
+        50, 1, 50, 0,
     ];
-    for (case, edit, reason) in cases {
-        let mut draft = line(2, 2);
-        edit(&mut draft);
-        let (_, plan) = solved(draft);
-        assert_eq!(reasons(&plan), [(0, reason)], "{case}");
-    }
+    let depot = Some(NodeId(0));
+    let mut tasks: Vec<Task> = (1..4).map(|node| Task::at(NodeId(node))).collect();
+    tasks[1].windows = vec![Window { from: 0, to: 2 }];
+    let day = Window { from: 0, to: 1000 };
+    let (_, plan) = solved(Draft {
+        nodes: vec![Node::default(); 4],
+        seconds: metres.clone(),
+        metres,
+        vehicles: vec![Vehicle { start: depot, end: depot, reloads_max: 0, ..Vehicle::on_shift(day) }],
+        tasks,
+        prices: Prices { second: 0, metre: 1, ..Prices::default() },
+        ..Draft::default()
+    });
+    assert_eq!(doors(&plan), [(0, vec![0, 1, 2])]);
 }
 
 #[test]

@@ -175,7 +175,7 @@ crate::words! {
         Accepted => "accepted",
         /// They are the usual face.
         Usual => "usual",
-        /// They bring something else to that household.
+        /// They come to that household with something else, or on a visit.
         SameHands => "same_hands",
         /// It makes their round longer by less than anybody else's.
         Nearest => "nearest",
@@ -244,7 +244,7 @@ impl Because {
             Self::OnlyOne => "Personne d'autre ne le peut ce jour-là.",
             Self::Accepted => "Cette personne a déjà dit oui.",
             Self::Usual => "C'est la personne qui vient d'habitude.",
-            Self::SameHands => "Cette personne apporte déjà autre chose à cette porte.",
+            Self::SameHands => "Cette personne vient de toute façon à cette porte.",
             Self::Nearest => "C'est son tour qui s'allonge le moins.",
             Self::Altogether => {
                 "Le plan compte aussi les habitudes, le nombre de tournées et ce que chacun a fait ces dernières semaines."

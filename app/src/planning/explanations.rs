@@ -269,7 +269,7 @@ impl Asked<'_> {
         }
     }
 
-    /// Whether they bring something else to the household.
+    /// Whether they come to the household with something else, or on a visit.
     fn comes_anyway(&self, holder: &Party) -> bool {
         let household = self.day.problem.together().iter().find(|household| household.contains(&self.task));
         let others = household.into_iter().flatten().filter(|task| **task != self.task);
