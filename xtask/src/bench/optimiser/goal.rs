@@ -47,6 +47,11 @@ impl Core {
         if self.below { cost < f64::from(self.cost) } else { cost <= f64::from(self.cost) }
     }
 
+    /// How far a cost lies above it, in per cent.
+    pub fn over(self, cost: f64) -> f64 {
+        100.0 * (cost - f64::from(self.cost)) / f64::from(self.cost)
+    }
+
     /// As a table tells it.
     pub fn told(self) -> String {
         format!("{} {}", if self.below { "<" } else { "≤" }, self.cost)

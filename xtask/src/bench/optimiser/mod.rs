@@ -9,6 +9,7 @@ mod figures;
 mod goal;
 mod growth;
 mod job;
+mod missed;
 mod options;
 mod page;
 mod peer;

@@ -5,7 +5,7 @@ use super::job::Solver;
 use super::plan::goal_ms;
 use super::plot;
 use super::rig::About;
-use super::{growth, peer, portage, standard};
+use super::{growth, missed, peer, portage, standard};
 
 /// The plots with their file names.
 pub fn plots(figures: &Figures) -> Vec<(&'static str, String)> {
@@ -45,9 +45,10 @@ pub fn write(figures: &Figures, about: &About, quick: bool) -> String {
             portage::peers_limit(),
             growth::table(figures).markdown()
         ),
+        missed::part(figures).unwrap_or_default(),
         notes(figures),
     ];
-    parts.join("\n")
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn head(figures: &Figures, about: &About, quick: bool) -> String {
@@ -163,6 +164,9 @@ mod tests {
         assert_eq!(row(&page, "p060-s1-2s")[9..11], ["cannot state", "cannot state"]);
         assert_eq!(row(&page, "60")[1..7], ["59000", "3", "0.50", "1000", "1.0", "2"]);
         assert!(page.contains("- VROOM p060-s1 core: late"), "{page}");
+        assert!(page.contains("- Solomon 100 at 5 s: 0.12 % instead of 0.01 %\n"), "{page}");
+        assert!(!page.contains("- Solomon 100 at 1 s") && !page.contains("- p060-s1 core"), "{page}");
+        assert!(page.contains("- p060-s1 full: 1.7 % below OR-Tools instead of 3 %\n"), "{page}");
     }
 
     #[test]

@@ -79,6 +79,43 @@ pub fn core(figures: &Figures) -> Table {
     table
 }
 
+/// The goals of core costs that are not reached: the mean, and how far the seeds lie apart.
+pub fn core_missed(figures: &Figures) -> Vec<String> {
+    let mut missed = Vec::new();
+    for instance in rounds(figures) {
+        let (name, limit) = (&instance.name, goal_ms(instance.stops()));
+        let costs = figures.values(ours(instance, "core", limit), |found| found.core);
+        if let Some((goal, cost)) = Core::of(name).zip(mean(&costs)).filter(|(goal, cost)| !goal.met(*cost)) {
+            let over = goal.over(cost);
+            missed.push(format!("{name} core at {} s: {cost:.0}, {over:.1} % above its goal", seconds(limit)));
+        }
+        let spread = least(&costs).zip(most(&costs)).map(|(best, worst)| 100.0 * (worst - best) / best);
+        if let Some(spread) = spread.filter(|spread| *spread >= goal::SPREAD) {
+            missed.push(format!("{name} core: its seeds lie {spread:.1} % apart instead of {} %", goal::SPREAD));
+        }
+    }
+    missed
+}
+
+/// Where the full cost is not far enough below the best of the peers.
+pub fn full_missed(figures: &Figures) -> Vec<String> {
+    let mut missed = Vec::new();
+    for instance in rounds(figures).into_iter().filter(|instance| instance.stops() >= FULL_FROM) {
+        let own = mean(&figures.values(ours(instance, "full", FULL_MS), |found| found.full));
+        let best = |solver: Solver| {
+            least(&figures.values(theirs(instance, solver), |found| found.full)).map(|cost| (cost, solver))
+        };
+        let peer = PEERS.into_iter().filter_map(best).min_by(|one, other| one.0.total_cmp(&other.0));
+        let Some(((their, solver), own)) = peer.zip(own) else { continue };
+        let below = 100.0 * (their - own) / their;
+        if below < goal::FULL {
+            let (name, title) = (&instance.name, solver.title());
+            missed.push(format!("{name} full: {below:.1} % below {title} instead of {} %", goal::FULL));
+        }
+    }
+    missed
+}
+
 /// Full costs: ours at one second, and how far it lies below the best answer of each peer.
 pub fn full(figures: &Figures) -> Table {
     let mut table = Table::new(&[

@@ -53,6 +53,19 @@ pub fn table(figures: &Figures) -> Table {
     table
 }
 
+/// The goals of the classes that are not reached.
+pub fn missed(figures: &Figures) -> Vec<String> {
+    let mut missed = Vec::new();
+    for (class, title) in TITLES {
+        for limit in limits(figures) {
+            let gap = gap(figures, class, Solver::Palier, limit);
+            let Some((gap, goal)) = gap.zip(goal::gap(class, limit)).filter(|(gap, goal)| gap > goal) else { continue };
+            missed.push(format!("{title} at {} s: {gap:.2} % instead of {goal:.2} %", seconds(limit)));
+        }
+    }
+    missed
+}
+
 /// How many instances a mean is made of, in words.
 pub fn sizes(figures: &Figures) -> String {
     let size = |(class, title)| format!("{} of {title}", figures.instances(class).len());
