@@ -27,6 +27,7 @@ pub mod imports;
 pub mod jobs;
 pub mod keys;
 mod list;
+pub mod notices;
 pub mod once;
 pub mod orders;
 pub mod page;
@@ -70,6 +71,8 @@ pub struct App {
     pub bell: Arc<tokio::sync::Notify>,
     /// How long plans are searched for.
     pub limits: planning::SearchLimits,
+    /// Who brings notices.
+    pub carriers: notices::carrier::Carriers,
     /// Whom anybody may be here.
     pub demonstration: demonstration::Demonstration,
 }

@@ -21,6 +21,7 @@ mod m0011_answers;
 mod m0012_walks;
 mod m0013_searches;
 mod m0014_walking_pairs;
+mod m0015_notices;
 mod shape;
 mod state;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_walks::Migration),
             Box::new(m0013_searches::Migration),
             Box::new(m0014_walking_pairs::Migration),
+            Box::new(m0015_notices::Migration),
         ]
     }
 }

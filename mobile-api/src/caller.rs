@@ -141,4 +141,6 @@ rights!(
     ReadConcerns,
     CloseConcerns,
     ReadCounts,
+    ReadNotices,
+    WatchNotices,
 );

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use app::demonstration::Demonstration;
 use app::hashing::{Cost, Hashing};
 use app::keys::Keys;
+use app::notices::carrier::Carriers;
 use app::planning::SearchLimits;
 use app::{App, Store, condition};
 use migrations::State;
@@ -42,9 +43,11 @@ pub async fn alone(settings: Settings) -> Result<Booted> {
     migrate(&opened.store).await?;
     let ways = outside::ways(&settings).await?;
     let limits = settings.search_limits();
+    let carriers = outside::carriers(&settings)?;
     let mut booted = with_machine(opened, settings).await?;
     booted.app.ways = ways;
     booted.app.limits = limits;
+    booted.app.carriers = carriers;
     Ok(booted)
 }
 
@@ -101,7 +104,19 @@ pub fn assemble(store: Store, secret: &[u8], clock: Arc<dyn Clock>, chance: Arc<
     let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::FULL));
     let (limits, bell) = (SearchLimits::UNTIMED, Arc::default());
     let demonstration = Demonstration::default();
-    App { store, clock, chance, keys, hashing, asks_pins: true, ways: None, bell, limits, demonstration }
+    App {
+        store,
+        clock,
+        chance,
+        keys,
+        hashing,
+        asks_pins: true,
+        ways: None,
+        bell,
+        limits,
+        demonstration,
+        carriers: Carriers::default(),
+    }
 }
 
 async fn with_machine(opened: Opened, settings: Settings) -> Result<Booted> {

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{LogLevel, Settings};
 use crate::terminal::say;
-use crate::{boot, demo, doctor, running, stop, telemetry};
+use crate::{boot, demo, doctor, outside, running, stop, telemetry};
 
 mod association;
 mod work;
@@ -57,6 +57,8 @@ enum Command {
     Import(association::Import),
     /// Imprime un code pour connecter un téléphone.
     Pair(association::Pair),
+    /// Fait la clé des avis sur téléphone (Web Push), là où il n'y en a pas.
+    Vapid,
     /// Imprime le contrat de l'API.
     Openapi,
     /// Dit ce qui ne va pas et comment y remédier.
@@ -93,8 +95,7 @@ pub enum List {
 pub fn run() -> ExitCode {
     let line = Line::parse();
     let done = (|| {
-        // One provider of TLS for the whole process, chosen before anything could choose for us. A second is no fault.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        outside::choose_tls();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let done = runtime.block_on(go(line));
         // A solver that still computes is cut off here; its job runs again.
@@ -133,6 +134,7 @@ async fn go(line: Line) -> Result<ExitCode> {
         Command::Plan { neighbourhood, day } => association::plan(settings, &neighbourhood, day).await?,
         Command::Import(import) => association::import(settings, import).await?,
         Command::Pair(pair) => association::pair(settings, pair).await?,
+        Command::Vapid => work::vapid(&settings)?,
         Command::Openapi => {}
         Command::Doctor => return doctor::examine(settings).await,
         Command::Demo(asked) => demo::show(settings, asked).await?,

@@ -51,6 +51,11 @@ pub struct Settings {
     pub streets_file: Option<PathBuf>,
     pub ways_url: Option<String>,
     pub ways_timeout_ms: u64,
+    pub vapid_key_file: Option<PathBuf>,
+    pub vapid_contact: Option<String>,
+    pub push_timeout_ms: u64,
+    pub push_private_hosts: bool,
+    pub notices_at_once: usize,
     pub log_format: LogFormat,
     pub log_level: LogLevel,
 }
@@ -128,6 +133,9 @@ impl Settings {
                 bail!("{name} vaut {ms}; choisissez entre {} et {}", SEARCH_MS.start(), SEARCH_MS.end());
             }
         }
+        if !(1..=256).contains(&self.notices_at_once) {
+            bail!("notices_at_once vaut {}; choisissez entre 1 et 256", self.notices_at_once);
+        }
         if !(1..=self.connections as usize).contains(&self.worker_jobs) {
             bail!("worker_jobs vaut {}; choisissez entre 1 et connections ({})", self.worker_jobs, self.connections);
         }
@@ -154,7 +162,11 @@ impl Settings {
 
     /// How background work is done.
     pub fn pace(&self) -> Pace {
-        Pace { pause: Duration::from_millis(self.worker_pause_ms), jobs: self.worker_jobs }
+        Pace {
+            pause: Duration::from_millis(self.worker_pause_ms),
+            jobs: self.worker_jobs,
+            notices: self.notices_at_once,
+        }
     }
 
     /// The limits of a request.

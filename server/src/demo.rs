@@ -21,7 +21,7 @@ use crate::machine::{OsChance, ReleasedClock, SystemClock};
 use crate::stage::{Stage, StageOptions};
 use crate::terminal::say;
 use crate::worker::Pace;
-use crate::{boot, stop};
+use crate::{boot, outside, stop};
 
 /// The clock of the demo stands here until the story moves it: it begins some days before today.
 const BEFORE: TimeDelta = TimeDelta::days(30);
@@ -109,6 +109,7 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
     let home = Settings { data_dir: folder.path().to_path_buf(), ..settings.clone() };
     let _held = boot::open_alone(&home).await?;
     let now = SystemClock.now();
+    let carriers = outside::passing_carriers(&settings)?;
     let stage = DemoStage::start(now - BEFORE, |clock| StageOptions {
         connections: settings.connections,
         // A replay is read from its output: it must not stand in the way of a demo that is being shown.
@@ -116,6 +117,7 @@ pub async fn show(settings: Settings, asked: Demo) -> Result<()> {
         // The story is told in one breath from one address: the pace that is fair to strangers would cut it short.
         guards: Guards { rate: None, ..settings.guards() },
         bounds: settings.bounds(),
+        carriers,
         beside: mobile_api::docs(),
         ..StageOptions::new(home.database_url(), clock, Arc::new(OsChance))
     })

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use base64::Engine as _;
@@ -34,10 +34,7 @@ pub fn read(settings: &Settings, new: bool) -> Result<Vec<u8>> {
     let path = file(settings);
     match std::fs::read_to_string(&path) {
         Ok(text) => {
-            let mode = std::fs::metadata(&path)?.permissions().mode();
-            if mode & 0o077 != 0 {
-                bail!("d'autres que vous peuvent lire {0}: lancez chmod 600 {0}", path.display());
-            }
+            is_private(&path)?;
             decode(&text).with_context(|| format!("{} ne convient pas", path.display()))
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && new => make(&path),
@@ -50,7 +47,22 @@ pub fn read(settings: &Settings, new: bool) -> Result<Vec<u8>> {
     }
 }
 
-fn make(path: &std::path::Path) -> Result<Vec<u8>> {
+/// The text of a file that nobody else may read.
+pub fn private_text(path: &Path) -> Result<String> {
+    let text = std::fs::read_to_string(path).context("le fichier ne se lit pas")?;
+    is_private(path)?;
+    Ok(text)
+}
+
+fn is_private(path: &Path) -> Result<()> {
+    let mode = std::fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        bail!("d'autres que vous peuvent lire {0}: lancez chmod 600 {0}", path.display());
+    }
+    Ok(())
+}
+
+fn make(path: &Path) -> Result<Vec<u8>> {
     let mut secret = vec![0; BYTES];
     OsChance.fill(&mut secret);
     let told = || format!("{} ne s'écrit pas", path.display());

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use app::hashing::{Cost, Hashing};
+use app::notices::carrier::Carriers;
 use app::planning::SearchLimits;
 use app::{App, Store, condition};
 use axum::Router;
@@ -17,6 +18,7 @@ use shared::id::AccountId;
 
 use crate::boot;
 use crate::http::Bounds;
+use crate::outside;
 use crate::running::{Plan, Running};
 use crate::stop::{self, Stop, Stopper};
 use crate::worker::{self, Pace};
@@ -46,6 +48,8 @@ pub struct StageOptions {
     pub bounds: Bounds,
     /// Whether staff, volunteers and shared devices must choose a PIN.
     pub asks_pins: bool,
+    /// Who brings notices.
+    pub carriers: Carriers,
     /// Routes beside the API: [`mobile_api::docs`], or what a test needs.
     pub beside: Router,
 }
@@ -69,6 +73,7 @@ impl StageOptions {
                 grace: Duration::from_secs(10),
             },
             asks_pins: false,
+            carriers: Carriers::default(),
             beside: Router::new(),
         }
     }
@@ -85,6 +90,7 @@ pub struct Stage {
 impl Stage {
     /// Opens, migrates and serves.
     pub async fn start(options: StageOptions) -> Result<Self> {
+        outside::choose_tls();
         let Ok(store) = Store::open(&options.database_url, options.connections).await else {
             bail!("la base de données ne s'ouvre pas");
         };
@@ -95,7 +101,7 @@ impl Stage {
         // One click signs in to the demo, and its weeks hold thousands of renewals: no PIN is asked, and hashing is cheap.
         let hashing = Arc::new(Hashing::new(app.keys.pepper(), Cost::LEAST));
         let limits = SearchLimits { board_ms: BOARD_SEARCH_MS, board_iterations: u64::MAX, ..SearchLimits::UNTIMED };
-        let app = App { hashing, asks_pins: options.asks_pins, limits, ..app };
+        let app = App { hashing, asks_pins: options.asks_pins, limits, carriers: options.carriers, ..app };
         let (stopper, stop) = stop::pair();
         let plan = Plan {
             listen: options.listen,

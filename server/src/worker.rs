@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use app::App;
 use app::jobs::{Lane, run_due, run_until, timetable};
+use app::notices::bring_due;
 use tokio::task::JoinSet;
 
 use crate::stop::Stop;
@@ -25,6 +26,8 @@ pub struct Pace {
     pub pause: Duration,
     /// Jobs at once, beside the one that waits for somebody outside and the one that somebody waits for.
     pub jobs: usize,
+    /// Notices at once.
+    pub notices: usize,
 }
 
 /// Works until `stop`.
@@ -34,6 +37,7 @@ pub async fn work(app: App, pace: Pace, stop: Stop) {
     loops.spawn(look(Look::Changes, app.clone(), pace.pause, stop.clone()));
     loops.spawn(lane(app.clone(), Lane::Outside, pace.pause, stop.clone()));
     loops.spawn(lane(app.clone(), Lane::Asked, pace.pause, stop.clone()));
+    loops.spawn(notices(app.clone(), pace, stop.clone()));
     for _ in 0..pace.jobs {
         loops.spawn(lane(app.clone(), Lane::Inside, pace.pause, stop.clone()));
     }
@@ -94,6 +98,22 @@ async fn lane(app: App, lane: Lane, pause: Duration, mut stop: Stop) {
     }
 }
 
+/// Brings the notices that are due, again and again. What is under way when a stop comes is brought to its end: a carrier has
+/// ten seconds for it, and one that was cut off would be brought twice.
+async fn notices(app: App, pace: Pace, mut stop: Stop) {
+    let mut failures = pace.pause;
+    loop {
+        let brought = bring_due(&app, pace.notices).await;
+        failures = after(&brought, failures, pace.pause);
+        if !matches!(brought, Ok(some) if some > 0) {
+            rest(failures, &mut stop).await;
+        }
+        if stop.is_asked() {
+            return;
+        }
+    }
+}
+
 /// How long to rest after this outcome: the pause, or twice as long as after the failure before.
 fn after<T>(outcome: &app::Result<T>, before: Duration, pause: Duration) -> Duration {
     let Err(error) = outcome else { return pause };
@@ -115,7 +135,8 @@ pub async fn settle(app: &App) -> app::Result<()> {
         let ran = run_due(app, Lane::Any, AT_ONCE).await?;
         metrics::counter!("palier_jobs_total").increment(ran as u64);
         queued?;
-        if ran == 0 {
+        let brought = bring_due(app, AT_ONCE).await?;
+        if ran == 0 && brought == 0 {
             return Ok(());
         }
     }

@@ -187,6 +187,12 @@ ids! {
     SearchId "sch";
     /// A change of a resident's usual volunteer, awaiting a coordinator.
     ProposalId "prp";
+    /// Something that palier tells somebody.
+    NoticeId "ntc";
+    /// One try to bring a notice.
+    DispatchId "dsp";
+    /// A device's wish to be told.
+    SubscriptionId "sub";
     /// Background work.
     JobId "job";
     /// A line of the audit log.

@@ -13,6 +13,7 @@ pub mod event;
 pub mod fold;
 pub mod french;
 pub mod id;
+pub mod notice;
 pub mod order;
 pub mod outcome;
 pub mod parameters;

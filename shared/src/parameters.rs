@@ -26,6 +26,8 @@ pub struct Parameters {
     pub carrying: Carrying,
     /// When somebody calls back who reported a problem.
     pub call_back: CallBack,
+    /// When notices wait.
+    pub quiet_hours: QuietHours,
     /// What a young association does not need, and switches on when it does.
     pub features: Features,
     /// What lies under the drawing of a round.
@@ -48,6 +50,25 @@ pub struct CallBack {
     /// Within so many minutes.
     #[schema(minimum = 30, maximum = 720)]
     pub within_min: u16,
+}
+
+/// The hours in which people are left in peace: notices that can wait do. From a minute of the day until another, over midnight
+/// where the first is the later one; never where they are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct QuietHours {
+    /// From this minute of the day on.
+    #[schema(minimum = 0, maximum = 1439)]
+    pub from_min: u16,
+    /// Until this minute of the day.
+    #[schema(minimum = 0, maximum = 1439)]
+    pub until_min: u16,
+}
+
+impl Default for QuietHours {
+    fn default() -> Self {
+        Self { from_min: 21 * 60, until_min: 7 * 60 + 30 }
+    }
 }
 
 /// What a young association does not need; screens hide what is off.
@@ -178,6 +199,7 @@ impl Default for Parameters {
             pace: Pace::default(),
             carrying: Carrying::default(),
             call_back: CallBack::default(),
+            quiet_hours: QuietHours::default(),
             features: Features::default(),
             map: Map::default(),
         }
@@ -222,7 +244,7 @@ impl Parameters {
     /// the schema.
     pub fn faults(&self) -> Vec<(String, String)> {
         let (pace, carrying) = (&self.pace, &self.carrying);
-        let limits: [(&str, u32, u32, u32); 26] = [
+        let limits: [(&str, u32, u32, u32); 28] = [
             ("plan_at_min", self.plan_at_min.into(), 0, 1439),
             ("slip_confirmed_by_min", self.slip_confirmed_by_min.into(), 0, 1439),
             ("spoken_within_days", self.spoken_within_days.into(), 1, 365),
@@ -249,6 +271,8 @@ impl Parameters {
             ("call_back/until_min", self.call_back.until_min.into(), 0, 1439),
             ("call_back/within_min", self.call_back.within_min.into(), 30, 720),
             ("carrying/car_g", carrying.car_g, 0, 500_000),
+            ("quiet_hours/from_min", self.quiet_hours.from_min.into(), 0, 1439),
+            ("quiet_hours/until_min", self.quiet_hours.until_min.into(), 0, 1439),
         ];
         let outside = limits.into_iter().filter(|(_, value, min, max)| !(min..=max).contains(&value));
         let mut faults: Vec<_> =

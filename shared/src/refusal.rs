@@ -242,6 +242,13 @@ refusals! {
     PeriodBackwards Invalid "period.backwards" "La fin de la période est avant son début." "Vérifiez les dates.";
     PeriodTooLong Invalid "period.too_long" "La période est trop longue." "Choisissez cinq ans au plus.";
 
+    // notice
+    NoticeNotFound NotFound "notice.not_found" "Cet avis est introuvable." "Relisez vos avis.";
+    NoticeTooLate Conflict "notice.too_late" "Il est trop tard pour cet avis." "Appelez la personne si c'est encore utile.";
+    PushOff Conflict "push.off" "Les avis sur le téléphone ne sont pas installés ici." "Demandez à la coordination.";
+    PushAddressRefused Invalid "push.address_refused" "Ce service d'avis n'est pas accepté." "Essayez avec un autre navigateur.";
+    PushKeysWrong Invalid "push.keys_wrong" "Les clés de ce téléphone sont incorrectes." "Coupez les avis, puis remettez-les.";
+
     // store
     StoreBusy Unavailable "store.busy" "Le service est occupé." "Recommencez dans quelques secondes.";
     ServerFailed Failed "server.failed" "Une erreur est arrivée chez nous." "Recommencez plus tard, ou appelez.";

@@ -101,6 +101,10 @@ crate::words! {
         CloseConcerns => "concern.close",
         /// See counts.
         ReadCounts => "count.read",
+        /// See what one was told, and say on which devices one is told.
+        ReadNotices => "notice.read",
+        /// See what became of everybody's notices, and whom to call.
+        WatchNotices => "notice.watch",
     }
 
     /// How far a right reaches.
@@ -140,9 +144,15 @@ pub fn reach_of(role: Role, action: Action) -> Option<Reach> {
         Role::Resident => &[A::ReadAssociation, A::ReadProducts],
     };
     let own: &[Action] = match role {
-        Role::Volunteer => {
-            &[A::EndSessions, A::ReadVolunteers, A::EditAvailability, A::ReadRounds, A::WalkRounds, A::ReportEvents]
-        }
+        Role::Volunteer => &[
+            A::EndSessions,
+            A::ReadVolunteers,
+            A::EditAvailability,
+            A::ReadRounds,
+            A::WalkRounds,
+            A::ReportEvents,
+            A::ReadNotices,
+        ],
         Role::Resident => &[
             A::EndSessions,
             A::ReadResidents,
@@ -152,9 +162,10 @@ pub fn reach_of(role: Role, action: Action) -> Option<Reach> {
             A::PlaceOrders,
             A::ReadVisits,
             A::ReportProblems,
+            A::ReadNotices,
         ],
-        Role::Treasurer => &[A::EndSessions, A::KeepPassword],
-        _ => &[A::EndSessions],
+        Role::Treasurer => &[A::EndSessions, A::KeepPassword, A::ReadNotices],
+        _ => &[A::EndSessions, A::ReadNotices],
     };
     if everywhere.contains(&action) { Some(Reach::Association) } else { own.contains(&action).then_some(Reach::Own) }
 }

@@ -9,6 +9,7 @@ use app::demonstration::Demonstration;
 use app::hashing::{Cost, Hashing};
 use app::jobs::Lane;
 use app::keys::Keys;
+use app::notices::carrier::Carriers;
 use app::planning::SearchLimits;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::json;
@@ -21,6 +22,7 @@ use tokio::sync::OnceCell;
 
 use crate::asking::{Inner, Phone, Signed};
 use crate::place::Place;
+use crate::push_service::PushService;
 
 /// The installation's secret in every house.
 pub const SECRET: &[u8] = b"a secret of the house, not of any real installation";
@@ -56,8 +58,18 @@ impl House {
         Self::founded(true).await
     }
 
+    /// The same, where notices are pushed by way of this service.
+    pub async fn pushing(service: &PushService) -> Self {
+        let clock = clock();
+        let carriers = service.carriers(clock.clone());
+        Self::found(Self::with(false, clock, carriers).await).await
+    }
+
     async fn founded(asks_pins: bool) -> Self {
-        let mut house = Self::bare(asks_pins).await;
+        Self::found(Self::bare(asks_pins).await).await
+    }
+
+    async fn found(mut house: Self) -> Self {
         let token = associations::setup_link(&house.app).await.expect("a set-up link").expect("an empty database");
         let asked = json!({
             "setup_token": token,
@@ -81,9 +93,12 @@ impl House {
     }
 
     async fn bare(asks_pins: bool) -> Self {
+        Self::with(asks_pins, clock(), Carriers::default()).await
+    }
+
+    async fn with(asks_pins: bool, clock: Arc<ManualClock>, carriers: Carriers) -> Self {
         let place = Place::fresh().await;
         let store = app::Store::open(place.url(), 5).await.expect("the copy of the template");
-        let clock = Arc::new(ManualClock::at(START.parse().expect("an instant")));
         let chance = Arc::new(SeededChance::new(seed()));
         let keys = Arc::new(Keys::derive(SECRET));
         let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::LEAST));
@@ -97,6 +112,7 @@ impl House {
             ways: None,
             bell: Arc::default(),
             limits: SearchLimits::UNTIMED,
+            carriers,
             demonstration: Demonstration::default(),
         };
         let router = mobile_api::router(app.clone());
@@ -174,12 +190,18 @@ impl House {
     pub async fn settle(&self) {
         for _ in 0..10 {
             app::jobs::timetable::tick(&self.app).await.expect("a tick of the timetable");
-            if app::jobs::run_due(&self.app, Lane::Any, 1000).await.expect("work that runs") == 0 {
+            let ran = app::jobs::run_due(&self.app, Lane::Any, 1000).await.expect("work that runs");
+            let brought = app::notices::bring_due(&self.app, 1000).await.expect("notices that are brought");
+            if ran + brought == 0 {
                 return;
             }
         }
         panic!("background work calls for more of itself without end");
     }
+}
+
+fn clock() -> Arc<ManualClock> {
+    Arc::new(ManualClock::at(START.parse().expect("an instant")))
 }
 
 /// The same test draws the same chance each time; two tests draw different ones.
@@ -218,7 +240,8 @@ impl Drop for House {
 async fn left_behind(app: &App, place: &Place) -> u64 {
     let store = app::Store::open(place.url(), 1).await.expect("the house's database");
     let app = App { store, ..app.clone() };
-    let left = app::jobs::pending(&app).await.expect("the queue");
+    let jobs = app::jobs::pending(&app).await.expect("the queue");
+    let left = jobs + app::notices::pending(&app).await.expect("the notices");
     app.store.reader().clone().close().await.expect("a connection that closes");
     app.store.bare().clone().close().await.expect("a connection that closes");
     left

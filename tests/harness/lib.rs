@@ -16,10 +16,12 @@ pub mod contract;
 mod house;
 mod people;
 mod place;
+mod push_service;
 
 pub use answered::Answered;
 pub use asking::{Ask, Phone};
 pub use house::{House, SECRET, START, paris, seed};
 pub use people::Person;
 pub use place::Place;
+pub use push_service::{Message, PushService, Says};
 pub use serde_json::{Value, json};

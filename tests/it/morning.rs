@@ -39,7 +39,11 @@ pub fn items(value: &Value) -> Vec<Value> {
 
 impl Morning {
     pub async fn open() -> Self {
-        let house = House::open().await;
+        Self::at(House::open().await).await
+    }
+
+    /// The same in a house that stands already.
+    pub async fn at(house: House) -> Self {
         let desk = house.coordinator();
         let stairwell = |name: &str, lift: &str| json!({ "name": name, "lift": lift, "last_floor": 9, "doors": ["gauche", "droite"] });
         let asked = json!({ "name": "Les Embruns", "entrances": [stairwell("A", "none"), stairwell("D", "working")] });

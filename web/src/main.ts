@@ -18,4 +18,5 @@ await Promise.all([loadWords(['common']), startSession()]);
 mount(App, { target: document.getElementById('app')! });
 await startRouter();
 startOutbox();
+void import('./session/push.svelte').then(({ renewPush }) => renewPush()).catch(() => undefined);
 void startUpdates();

@@ -48,6 +48,10 @@ export function replace(path: string): void {
 /** Follows the address from now on. */
 export async function startRouter(): Promise<void> {
   addEventListener('hashchange', () => void show());
+  // Somebody tapped on a notice while palier was open.
+  navigator.serviceWorker?.addEventListener('message', ({ data }) => {
+    if (typeof data?.go === 'string') go(data.go);
+  });
   await show();
 }
 

@@ -31,7 +31,9 @@ export const near: readonly Route[] = [
   mine('/', 'home', () => import('./pages/home.svelte')),
   welcome,
   pairing,
-  mine('/reglages', 'settings', () => import('./pages/settings/settings.svelte'), ['sign_in']),
+  mine('/reglages', 'settings', () => import('./pages/settings/settings.svelte'), ['sign_in', 'notices']),
+  mine('/avis', 'notices', () => import('./pages/notices/list.svelte'), ['notices']),
+  mine('/avis/:notice_id', 'notices', () => import('./pages/notices/open.svelte'), ['notices']),
 ];
 
 /** Everybody else's are fetched when one is first asked for: a volunteer's phone does not carry a resident's, nor the office's. */

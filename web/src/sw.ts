@@ -1,4 +1,4 @@
-// The service worker: the built files from the cache, index.html for the address of the app, and nothing else. It never
+// The service worker: the built files from the cache, index.html for the address of the app, and what was pushed. It never
 // touches /v1 nor IndexedDB, so no answer of the API is ever cached, and it takes over only when the person says so.
 /// <reference lib="webworker" />
 import { cacheNames, type RouteHandlerCallback } from 'workbox-core';
@@ -10,6 +10,8 @@ import {
   precache,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+import { listen } from './told';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
@@ -38,6 +40,8 @@ async function renewPolicy(): Promise<void> {
   const [held, fresh] = await Promise.all([cache.match(key), fetch(INDEX, { cache: 'no-store' })]);
   if (fresh.ok && held && fresh.headers.get('ETag') === held.headers.get('ETag')) await cache.put(key, fresh);
 }
+
+listen(self);
 
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting();

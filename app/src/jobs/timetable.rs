@@ -14,7 +14,7 @@ use crate::settings::{self, Settings};
 use crate::shops::catalogue::HORIZON_DAYS;
 use crate::table::column::Key;
 use crate::table::{association, neighbourhood, plan};
-use crate::{App, planning, slips};
+use crate::{App, notices, planning, slips};
 
 /// One look at everything: [`hours`], then [`changes`].
 pub async fn tick(app: &App) -> Result<()> {
@@ -30,7 +30,7 @@ pub async fn hours(app: &App) -> Result<()> {
         let due = by_the_clock(app, &row).await;
         outcome = outcome.and(enqueue(app, &row, due).await);
     }
-    outcome.and(queue::purge(app).await).and(planning::searches::purge(app).await)
+    outcome.and(queue::purge(app).await).and(planning::searches::purge(app).await).and(notices::purge(app).await)
 }
 
 /// Queues the planning of days that were planned for something else than what stands now. This reads as much as planning does,

@@ -14,7 +14,7 @@ use super::{gather, halts, parties, publish, solve};
 use crate::error::{Error, Result};
 use crate::table::column::{Key, Text};
 use crate::table::{drop_task, round};
-use crate::{App, Tx, settings};
+use crate::{App, Tx, notices, settings};
 
 /// A round that could change hands.
 pub(crate) struct Offer {
@@ -73,7 +73,9 @@ pub(crate) async fn hand_over(tx: &Tx, row: &round::Model, offer: &Offer) -> Res
     seats_are_free(tx, row, &people.map(Key).collect::<Vec<_>>()).await?;
     let settings = settings::of(tx.db(), association).await?;
     let (inputs, id) = (&offer.inputs, row.id.0);
-    publish::write_round(tx, &settings, inputs, Some(row), id, &offer.plan, RoundStatus::Accepted).await?;
+    let written =
+        publish::write_round(tx, &settings, inputs, Some(row), id, &offer.plan, RoundStatus::Accepted).await?;
+    notices::rounds::taken_over(tx, &written).await?;
     let planned = halts::write(tx, &settings, inputs, id, &offer.plan.stops).await?;
     // What somebody else has brought already stays with the round, done.
     for task in offer.tasks.iter().filter(|task| !inputs.locked.contains(task)) {

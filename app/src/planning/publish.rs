@@ -9,16 +9,22 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use shared::calendar::instant_of;
 use shared::id::{PlanId, RoundId};
 use shared::round::RoundStatus;
+use uuid::Uuid;
 
 use super::day_plan::{DayPlan, RoundPlan};
 use super::halts::{self, Planned};
 use super::inputs::Inputs;
 use super::{gather, tasks};
-use crate::Tx;
 use crate::error::Result;
+use crate::keys::{digest, hex};
+use crate::notices::doors::Doors;
 use crate::settings::Settings;
 use crate::table::column::{Key, Text};
-use crate::table::{plan, round};
+use crate::table::{drop_task, plan, round};
+use crate::{Tx, notices};
+
+/// A round that begins this much earlier or later is another morning for whoever walks it.
+const NOTICED: TimeDelta = TimeDelta::minutes(10);
 
 /// Publishes the day.
 pub(super) async fn publish(
@@ -44,7 +50,10 @@ pub(super) async fn publish(
         if row.filter(stands).is_some() {
             continue;
         }
-        write_round(tx, settings, inputs, row, id, plan, RoundStatus::Published).await?;
+        let written = write_round(tx, settings, inputs, row, id, plan, RoundStatus::Published).await?;
+        if !is_much_the_same(tx, row, &written, plan).await? {
+            notices::rounds::written(tx, row, &written).await?;
+        }
         planned.extend(halts::write(tx, settings, inputs, id, &plan.stops).await?);
     }
     for row in &standing {
@@ -55,7 +64,38 @@ pub(super) async fn publish(
     }
     let unchanged: BTreeSet<RoundId> = kept.iter().copied().filter(|id| !touched(&planned, *id)).collect();
     tasks::write(tx, inputs, day, &planned, &unchanged).await?;
+    tell_of_doors(tx, settings, inputs, day).await?;
     plan_row(tx, inputs, fingerprint).await
+}
+
+/// Whether a round that its volunteer was told of and has not answered yet brings the same things at about the same time: nobody
+/// is told twice of what they would not notice. One that was accepted is asked about again, so it is told in any case.
+async fn is_much_the_same(
+    tx: &Tx,
+    before: Option<&round::Model>,
+    after: &round::Model,
+    plan: &RoundPlan,
+) -> Result<bool> {
+    let Some(before) = before.filter(|row| row.status.0 == RoundStatus::Published) else { return Ok(false) };
+    let moved = (after.starts_at - before.starts_at).abs() > NOTICED;
+    if moved || before.companion_id != after.companion_id {
+        return Ok(false);
+    }
+    let rows = drop_task::Entity::find()
+        .filter(drop_task::Column::AssociationId.eq(before.association_id))
+        .filter(drop_task::Column::RoundId.eq(before.id));
+    let had: BTreeSet<Uuid> = rows.all(tx.db()).await?.into_iter().map(|task| task.id).collect();
+    Ok(had == plan.tasks().map(|(_, task)| task.id).collect())
+}
+
+/// Coordinators hear of doors that nobody goes to, once for the same doors.
+async fn tell_of_doors(tx: &Tx, settings: &Settings, inputs: &Inputs, day: &DayPlan) -> Result<()> {
+    let doors = Doors { association: inputs.association, neighbourhood: inputs.neighbourhood, day: inputs.day };
+    if day.unserved.is_empty() {
+        return notices::doors::covered(tx, doors).await;
+    }
+    let which: Vec<u8> = day.unserved.keys().flat_map(|id| id.into_bytes()).collect();
+    notices::doors::uncovered(tx, settings, doors, &hex(&digest(&which))).await
 }
 
 fn touched(planned: &Planned, id: RoundId) -> bool {
@@ -86,7 +126,7 @@ pub(super) async fn write_round(
     id: RoundId,
     plan: &RoundPlan,
     status: RoundStatus,
-) -> Result<()> {
+) -> Result<round::Model> {
     let row = round::ActiveModel {
         id: Set(Key(id)),
         association_id: Set(Key(inputs.association)),
@@ -106,12 +146,7 @@ pub(super) async fn write_round(
         started_at: Set(None),
         finished_at: Set(None),
     };
-    if before.is_some() {
-        row.update(tx.db()).await?
-    } else {
-        row.insert(tx.db()).await?
-    };
-    Ok(())
+    Ok(if before.is_some() { row.update(tx.db()).await? } else { row.insert(tx.db()).await? })
 }
 
 /// Takes everything that is still to be done out of a round. What somebody else did of it stays with it, and the round
@@ -119,7 +154,7 @@ pub(super) async fn write_round(
 async fn clear(tx: &Tx, settings: &Settings, inputs: &Inputs, row: &round::Model) -> Result<()> {
     halts::write(tx, settings, inputs, row.id.0, &[]).await?;
     let rest = halts::any(tx, row.id.0).await?;
-    let content = if rest { crate::keys::digest(b"done by others") } else { Vec::new() };
+    let content = if rest { digest(b"done by others") } else { Vec::new() };
     if rest && row.content == content {
         return Ok(());
     }
@@ -132,7 +167,7 @@ async fn clear(tx: &Tx, settings: &Settings, inputs: &Inputs, row: &round::Model
     change.content = Set(content);
     (change.metres, change.kg_floors) = (Set(0), Set(0));
     change.update(tx.db()).await?;
-    Ok(())
+    notices::rounds::cancelled(tx, row).await
 }
 
 async fn plan_row(tx: &Tx, inputs: &Inputs, fingerprint: Vec<u8>) -> Result<plan::Model> {

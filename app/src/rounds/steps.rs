@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::planning::claim;
 use crate::table::column::Text;
 use crate::table::round;
-use crate::{App, Caller, Tx, audit, settings};
+use crate::{App, Caller, Tx, audit, notices, settings};
 
 /// How often the day may change while somebody takes a round over.
 const ATTEMPTS: usize = 3;
@@ -32,7 +32,8 @@ pub async fn step(app: &App, caller: &Caller, id: RoundId, step: RoundStep) -> R
 }
 
 async fn take(tx: &Tx, caller: &Caller, row: round::Model, step: RoundStep) -> Result<round::Model> {
-    let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
+    let settings = settings::of(tx.db(), caller.association).await?;
+    let today = settings.day_of(tx.now);
     let in_time = match step {
         RoundStep::Accept | RoundStep::Decline | RoundStep::Claim => row.service_day >= today,
         RoundStep::Start => row.service_day == today,
@@ -53,6 +54,9 @@ async fn take(tx: &Tx, caller: &Caller, row: round::Model, step: RoundStep) -> R
         _ => change.answered_at = Set(Some(tx.now)),
     }
     let row = change.update(tx.db()).await?;
+    if next == RoundStatus::Declined {
+        notices::rounds::declined(tx, &settings, &row).await?;
+    }
     audit::note(tx, caller, "round.stepped", row.id.0, Some(shared::Word::as_str(next))).await?;
     Ok(row)
 }

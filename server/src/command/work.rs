@@ -6,6 +6,7 @@ use axum::Router;
 
 use super::{alone, told, until_a_signal};
 use crate::config::Settings;
+use crate::outside::vapid;
 use crate::running::Plan;
 use crate::terminal::say;
 use crate::{boot, stop, telemetry, worker};
@@ -34,6 +35,15 @@ pub async fn work(settings: Settings) -> Result<()> {
     telemetry::metrics();
     say("palier travaille");
     worker::work(booted.app.clone(), booted.settings.pace(), stop).await;
+    Ok(())
+}
+
+/// `palier vapid`
+pub fn vapid(settings: &Settings) -> Result<()> {
+    let public = vapid::make(settings)?;
+    say(format_args!("la clé est dans {}; gardez-la avec vos sauvegardes", vapid::file(settings).display()));
+    say(format_args!("clé publique: {public}"));
+    say("donnez aussi vapid_contact, puis lancez ou relancez palier serve");
     Ok(())
 }
 

@@ -1,9 +1,11 @@
-//! What palier asks others: how far it is on foot, for now. Adapters of traits of `app`, made from the settings.
+//! Whom palier asks, and by whom it sends: routing servers and push services. Adapters of traits of `app`, made from the settings.
 
 mod osrm;
 mod routing;
 mod streets;
 mod valhalla;
+pub mod vapid;
+pub mod web_push;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -11,13 +13,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use app::notices::carrier::Carriers;
 use app::planning::ways::Ways;
 
 use self::streets::Extract;
 use crate::config::{Settings, WaysBy};
+use crate::machine::SystemClock;
 use osrm::Osrm;
 use routing::{Dialect, Routing};
 use valhalla::Valhalla;
+use vapid::Vapid;
+use web_push::WebPush;
+
+/// One provider of TLS for the whole process, chosen before anything could choose for us. A second choice is no fault.
+pub fn choose_tls() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
 
 /// Who knows how far it is on foot, as the settings say; nobody for the straight line.
 pub async fn ways(settings: &Settings) -> Result<Option<Arc<dyn Ways>>> {
@@ -30,6 +41,26 @@ pub async fn ways(settings: &Settings) -> Result<Option<Arc<dyn Ways>>> {
         WaysBy::Osrm => Some(server(settings, Osrm).await?),
         WaysBy::Valhalla => Some(server(settings, Valhalla).await?),
     })
+}
+
+/// Who brings notices, as the settings say.
+pub fn carriers(settings: &Settings) -> Result<Carriers> {
+    match Vapid::read(settings)? {
+        Some(vapid) => web_push(settings, vapid),
+        None => Ok(Carriers::default()),
+    }
+}
+
+/// Who brings notices in a demonstration, under a key that ends with the process.
+pub fn passing_carriers(settings: &Settings) -> Result<Carriers> {
+    web_push(settings, Vapid::of(&vapid::draw(), "https://palier.invalid".to_owned())?)
+}
+
+fn web_push(settings: &Settings, vapid: Vapid) -> Result<Carriers> {
+    let private_hosts = settings.push_private_hosts;
+    let patience = Duration::from_millis(settings.push_timeout_ms);
+    let web_push = WebPush::new(vapid, Arc::new(SystemClock), patience, private_hosts)?;
+    Ok(Carriers { web_push: Some(Arc::new(web_push)), private_hosts })
 }
 
 /// A file that cannot be read ends the start: whoever named it would else walk straight lines without knowing.
@@ -71,6 +102,13 @@ fn is_private(ip: IpAddr) -> bool {
         }
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
     }
+}
+
+/// A client for what is asked and not sent.
+#[cfg(test)]
+fn client() -> reqwest::Client {
+    choose_tls();
+    reqwest::Client::new()
 }
 
 #[cfg(test)]

@@ -82,13 +82,14 @@ fn sum(parts: [f64; 3]) -> Result<Walk, Unmeasured> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::client;
     use super::*;
 
     #[test]
     fn walks_are_asked_and_read_as_osrm_says_it() {
         let base = Url::parse("http://localhost:5000/").unwrap();
         let points = [Position { lat: 50.72, lon: 1.62 }, Position { lat: 50.73, lon: 1.63 }];
-        let asked = Osrm.ask(&Client::new(), &base, &points[..1], &points).unwrap().build().unwrap();
+        let asked = Osrm.ask(&client(), &base, &points[..1], &points).unwrap().build().unwrap();
         assert_eq!(asked.url().path(), "/table/v1/foot/1.620000,50.720000;1.620000,50.720000;1.630000,50.730000");
         assert_eq!(asked.url().query(), Some("annotations=distance&sources=0&destinations=1%3B2"));
         let read = |body: &str| Osrm.read(body.as_bytes(), 1, 2).map_err(|wrong| wrong.to_string());

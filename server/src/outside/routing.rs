@@ -49,6 +49,7 @@ impl<D: Dialect> Routing<D> {
     /// A server that must answer each request within `patience`.
     pub fn new(base: Url, patience: Duration, dialect: D) -> anyhow::Result<Self> {
         // A proxy of the environment would see where people live.
+        super::choose_tls();
         let client = Client::builder().timeout(patience).redirect(redirect::Policy::none()).no_proxy().build()?;
         Ok(Self { client, base, dialect })
     }

@@ -78,13 +78,14 @@ impl Dialect for Valhalla {
 
 #[cfg(test)]
 mod tests {
+    use super::super::client;
     use super::*;
 
     #[test]
     fn walks_are_asked_and_read_as_valhalla_says_it() {
         let base = Url::parse("http://localhost:8002/routing").unwrap();
         let points = [Position { lat: 50.72, lon: 1.62 }, Position { lat: 50.73, lon: 1.63 }];
-        let asked = Valhalla.ask(&Client::new(), &base, &points[..1], &points).unwrap().build().unwrap();
+        let asked = Valhalla.ask(&client(), &base, &points[..1], &points).unwrap().build().unwrap();
         assert_eq!(asked.url().path(), "/routing/sources_to_targets");
         let body: Value = serde_json::from_slice(asked.body().and_then(|body| body.as_bytes()).unwrap()).unwrap();
         assert_eq!((body["targets"][1]["lon"].as_f64(), body["costing"].as_str()), (Some(1.63), Some("pedestrian")));

@@ -17,6 +17,8 @@ mod entrances;
 mod explanations;
 mod imports;
 mod keys;
+mod notice_board;
+pub mod notices;
 mod orders;
 mod outcomes;
 mod pairings;

@@ -192,6 +192,7 @@ impl Process {
         body: Option<Value>,
     ) -> reqwest::Result<(u16, Value)> {
         let url = format!("http://{}{path}", self.address);
+        server::outside::choose_tls();
         let mut request = reqwest::Client::new().request(method.parse().expect("a method"), url).timeout(WATCHDOG);
         if let Some(token) = token {
             request = request.bearer_auth(token);

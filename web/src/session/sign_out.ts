@@ -3,6 +3,8 @@
 import { apiAs, ask } from '../api/client';
 import { outbox } from '../outbox/pending.svelte';
 import { rounds } from '../outbox/round_store';
+import { dropAddress, clearShown } from '../device/push';
+import { forgetPush } from './push.svelte';
 import { accounts, forget } from './session.svelte';
 
 export class Unsent extends Error {
@@ -11,6 +13,12 @@ export class Unsent extends Error {
   constructor(readonly count: number) {
     super(`${count} events have not been sent`);
   }
+}
+
+/** Whoever leaves is told nothing here any more, whether the server could hear of it or not. */
+async function leaveUntold(account_id: string): Promise<void> {
+  if (forgetPush(account_id)) await dropAddress().catch(() => undefined);
+  await clearShown().catch(() => undefined);
 }
 
 export async function signOut(account_id: string, queueWasSaved: boolean): Promise<void> {
@@ -24,6 +32,7 @@ export async function signOut(account_id: string, queueWasSaved: boolean): Promi
       () => undefined,
     );
   }
+  await leaveUntold(account_id);
   await rounds.eraseOf(account_id);
   await forget(account_id);
 }

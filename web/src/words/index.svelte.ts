@@ -5,6 +5,7 @@ import type cards from './fr/cards';
 import type common from './fr/common';
 import type day from './fr/day';
 import type lists from './fr/lists';
+import type notices from './fr/notices';
 import type paper from './fr/paper';
 import type people from './fr/people';
 import type places from './fr/places';
@@ -21,6 +22,7 @@ import type wishes from './fr/wishes';
 export interface Words {
   common: typeof common;
   sign_in: typeof sign_in;
+  notices: typeof notices;
   resident: typeof resident;
   volunteer: typeof volunteer;
   relay: typeof relay;

@@ -4,6 +4,7 @@ import type fr from '../fr/common';
 const en: typeof fr = {
   titles: {
     home: 'Home',
+    notices: 'Your notices',
     welcome: 'Welcome',
     pair: 'Signing in',
     setup: 'Set-up',
@@ -32,6 +33,7 @@ const en: typeof fr = {
     available: 'Who is available',
     slips: 'Purchase orders',
     concerns: 'Concerns',
+    told: 'Notices',
     calls: 'To call',
     dayOrders: 'Orders of the day',
     sheets: 'Round sheets',

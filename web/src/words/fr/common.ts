@@ -30,6 +30,7 @@ const problems: Record<PhoneCode | 'session.missing', Told> = {
 export default {
   titles: {
     home: 'Accueil',
+    notices: 'Vos avis',
     welcome: 'Bienvenue',
     pair: 'Connexion',
     setup: 'Installation',
@@ -59,6 +60,7 @@ export default {
     slips: 'Bons de commande',
     concerns: 'Inquiétudes',
     calls: 'À appeler',
+    told: 'Les avis',
     dayOrders: 'Commandes du jour',
     sheets: 'Feuilles de tournée',
     visits: 'Visites',

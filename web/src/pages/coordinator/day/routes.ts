@@ -17,6 +17,7 @@ export const coordinatorDay = [
   row('/inquietudes', 'concerns', () => import('./concerns/concerns.svelte')),
   row('/inquietudes/:concern_id', 'concerns', () => import('./concerns/one.svelte')),
   row('/appels', 'calls', () => import('./calls/calls.svelte')),
+  row('/avis-de-tous', 'told', () => import('./told/board.svelte'), ['day', 'notices']),
   row('/appels/nouveau', 'calls', () => import('./calls/new.svelte'), ['day', 'people']),
   row('/appels/:resident_id', 'calls', () => import('./calls/one.svelte')),
   row('/jour/:day/commandes', 'dayOrders', () => import('./orders/orders.svelte')),

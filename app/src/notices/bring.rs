@@ -1,0 +1,140 @@
+//! Brings what is due: asks `shared::notice` for the next step, takes it, and writes what came of it. A crash between taking
+//! a step and writing it down lets the lease run out; the step is then taken again with the same topic, so that a telephone
+//! shows one notice.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use shared::notice::{Next, NoticeChannel, NoticeState, Outcome, Standing, Tried, next, quiet_until};
+use tokio::task::JoinSet;
+
+use super::push;
+use super::queue::{self, Settled};
+use crate::error::{Error, Result};
+use crate::table::{dispatch, notice, volunteer};
+use crate::{App, settings};
+
+/// The first wait after a carrier that could not; each further one is twice as long.
+const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
+/// The longest wait is the first one doubled so many times: 32 minutes.
+const DOUBLINGS: i32 = 6;
+
+/// What came of bringing a notice by a channel.
+pub(super) enum Brought {
+    Taken,
+    Refused(String),
+    /// Not before then, where the carrier said when.
+    Later(Option<DateTime<Utc>>, String),
+}
+
+/// Brings up to `limit` of the notices that are due, all at once; answers how many were looked at.
+///
+/// # Errors
+/// When the store fails. What a carrier does is no error: it is written down.
+pub async fn bring_due(app: &App, limit: usize) -> Result<usize> {
+    let claimed = queue::claim(app, u64::try_from(limit).unwrap_or(u64::MAX)).await?;
+    let looked_at = claimed.len();
+    let mut bringing = JoinSet::new();
+    for notice in claimed {
+        let app = app.clone();
+        bringing.spawn(async move { bring(&app, &notice).await });
+    }
+    let mut outcome = Ok(());
+    while let Some(ended) = bringing.join_next().await {
+        // One that panicked is tried again when its lease is over.
+        let ended = ended.unwrap_or_else(|_| Err(Error::Bug("bringing a notice panicked".into())));
+        outcome = outcome.and(ended);
+    }
+    outcome.map(|()| looked_at)
+}
+
+async fn bring(app: &App, notice: &notice::Model) -> Result<()> {
+    let now = app.clock.now();
+    let devices = push::devices(app, notice).await?;
+    let channels = channels(app, notice, !devices.is_empty()).await?;
+    let tried = tried(app, notice).await?;
+    let settings = settings::of(app.store.reader(), notice.association_id.0).await?;
+    let standing = Standing {
+        kind: notice.kind.0,
+        expires_at: notice.expires_at,
+        seen: notice.seen_at.is_some(),
+        channels: &channels,
+        tried: &tried,
+        quiet_until: quiet_until(now, settings.parameters.quiet_hours, settings.tz),
+    };
+    match next(&standing, now) {
+        Next::Over(state) => settle(app, notice, state, None).await,
+        Next::Wait(until) => settle(app, notice, notice.state.0, Some(until)).await,
+        Next::Bring(channel) => {
+            let brought = match channel {
+                NoticeChannel::Push => push::push(app, notice, devices).await?,
+                // The list of whom to call is read from the notices themselves.
+                NoticeChannel::Call => Brought::Taken,
+            };
+            write_down(app, notice, channel, brought).await
+        }
+    }
+}
+
+async fn settle(app: &App, notice: &notice::Model, state: NoticeState, next_at: Option<DateTime<Utc>>) -> Result<()> {
+    queue::settle(app, notice, Settled { state, next_at, tried: None }).await
+}
+
+async fn write_down(app: &App, notice: &notice::Model, channel: NoticeChannel, brought: Brought) -> Result<()> {
+    let now = app.clock.now();
+    let (state, next_at, outcome, detail) = match brought {
+        Brought::Taken => {
+            let again = notice.kind.0.tries_another_after().map(|after| now + after);
+            (NoticeState::Sent, again, Outcome::Taken, None)
+        }
+        Brought::Refused(why) => (notice.state.0, Some(now), Outcome::Refused, Some(why)),
+        // A reader who must not miss it is not kept waiting for a carrier that does not come round.
+        Brought::Later(_, why) if is_overdue(notice, now) => (notice.state.0, Some(now), Outcome::Refused, Some(why)),
+        Brought::Later(then, why) => {
+            let then = then.unwrap_or(now).max(now + wait(app, notice.attempts));
+            (notice.state.0, Some(then), Outcome::Postponed, Some(why))
+        }
+    };
+    queue::settle(app, notice, Settled { state, next_at, tried: Some((channel, outcome, detail)) }).await
+}
+
+fn is_overdue(notice: &notice::Model, now: DateTime<Utc>) -> bool {
+    notice.kind.0.tries_another_after().is_some_and(|after| notice.begun_at + after <= now)
+}
+
+/// How long to wait after so many attempts: doubled each time, and anywhere in the upper half of that, so that a thousand
+/// notices do not come back in one second.
+fn wait(app: &App, attempts: i32) -> TimeDelta {
+    let whole = FIRST_WAIT * (1 << attempts.saturating_sub(1).clamp(0, DOUBLINGS));
+    let mut chance = [0; 4];
+    app.chance.fill(&mut chance);
+    let half = whole / 2;
+    let part = half.num_milliseconds() * i64::from(u32::from_le_bytes(chance)) / i64::from(u32::MAX);
+    half + TimeDelta::milliseconds(part)
+}
+
+/// By which channels this reader can be reached. A coordinator is nobody's to call: what waits for them stands on their board.
+async fn channels(app: &App, notice: &notice::Model, has_devices: bool) -> Result<Vec<NoticeChannel>> {
+    let carries = volunteer::Entity::find()
+        .filter(volunteer::Column::AssociationId.eq(notice.association_id))
+        .filter(volunteer::Column::AccountId.eq(notice.account_id))
+        .one(app.store.reader())
+        .await?;
+    let push = has_devices.then_some(NoticeChannel::Push);
+    Ok(push.into_iter().chain(carries.map(|_| NoticeChannel::Call)).collect())
+}
+
+/// What came of each channel: the last word counts, and one that only postponed was not tried.
+async fn tried(app: &App, notice: &notice::Model) -> Result<Vec<(NoticeChannel, Tried)>> {
+    let rows = dispatch::Entity::find()
+        .filter(dispatch::Column::NoticeId.eq(notice.id))
+        .filter(dispatch::Column::At.gte(notice.begun_at))
+        .order_by_asc(dispatch::Column::Id)
+        .all(app.store.reader())
+        .await?;
+    let tried = rows.into_iter().filter_map(|row| match row.outcome.0 {
+        Outcome::Taken => Some((row.channel.0, Tried::Took(row.at))),
+        Outcome::Refused => Some((row.channel.0, Tried::Refused)),
+        Outcome::Postponed => None,
+    });
+    Ok(tried.collect())
+}

@@ -1,0 +1,24 @@
+//! Notices: what palier tells people of its own accord. A notice is a row, written in the transaction of the change that
+//! causes it ([`outbox`]); a worker brings it ([`bring`]) by the channels that `shared::notice` chooses; its reader, or
+//! whoever opens what it is about, has seen it.
+//!
+//! Deliberately absent: sockets. Carriers are in `server/src/outside`, behind [`carrier::Carrier`].
+
+pub mod board;
+mod bring;
+pub mod carrier;
+pub(crate) mod doors;
+pub mod endpoint;
+pub mod mine;
+pub(crate) mod outbox;
+mod push;
+mod queue;
+mod rates;
+mod rests;
+pub(crate) mod rounds;
+pub mod subscriptions;
+mod words;
+
+pub use bring::bring_due;
+pub use queue::pending;
+pub(crate) use queue::purge;

@@ -1,0 +1,100 @@
+//! What volunteers are told about rounds: that they have one, that it is another, that it is off. Whoever walks along is told
+//! the same as whoever leads.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use shared::Word;
+use shared::id::{AccountId, VolunteerId};
+use shared::notice::NoticeKind;
+use shared::round::RoundStatus;
+
+use super::doors::{self, Doors};
+use super::outbox::{self, New};
+use crate::Tx;
+use crate::error::Result;
+use crate::settings::Settings;
+use crate::table::column::Key;
+use crate::table::{round, volunteer};
+
+/// A round was written in place of `before`, or anew.
+pub(crate) async fn written(tx: &Tx, before: Option<&round::Model>, after: &round::Model) -> Result<()> {
+    let before = before.map(walkers_who_know).unwrap_or_default();
+    let now = walkers(after);
+    for volunteer in &now {
+        let known = before.contains(volunteer);
+        tell(tx, after, *volunteer, if known { NoticeKind::RoundChanged } else { NoticeKind::RoundPublished }).await?;
+    }
+    for volunteer in before.difference(&now) {
+        tell(tx, after, *volunteer, NoticeKind::RoundCancelled).await?;
+    }
+    Ok(())
+}
+
+/// Somebody took over a round that was refused: whoever walks along with them hears of it.
+pub(crate) async fn taken_over(tx: &Tx, round: &round::Model) -> Result<()> {
+    match round.companion_id {
+        Some(companion) => tell(tx, round, companion.0, NoticeKind::RoundPublished).await,
+        None => Ok(()),
+    }
+}
+
+/// Its volunteer refused a round, so its doors have nobody until somebody takes it over.
+pub(crate) async fn declined(tx: &Tx, settings: &Settings, round: &round::Model) -> Result<()> {
+    if let Some(companion) = round.companion_id {
+        tell(tx, round, companion.0, NoticeKind::RoundCancelled).await?;
+    }
+    let (association, neighbourhood, day) = (round.association_id.0, round.neighbourhood_id.0, round.service_day);
+    let doors = Doors { association, neighbourhood, day };
+    doors::uncovered(tx, settings, doors, &format!("{}:{}", round.id.0, round.version)).await
+}
+
+/// A round is off that was as `before`.
+pub(crate) async fn cancelled(tx: &Tx, before: &round::Model) -> Result<()> {
+    for volunteer in walkers_who_know(before) {
+        tell(tx, before, volunteer, NoticeKind::RoundCancelled).await?;
+    }
+    Ok(())
+}
+
+fn walkers(round: &round::Model) -> BTreeSet<VolunteerId> {
+    std::iter::once(round.volunteer_id.0).chain(round.companion_id.map(|id| id.0)).collect()
+}
+
+/// Those who count on walking it: nobody counts on one that they refused, and of one that is off they have heard.
+fn walkers_who_know(round: &round::Model) -> BTreeSet<VolunteerId> {
+    let stands = matches!(round.status.0, RoundStatus::Published | RoundStatus::Accepted) && !round.content.is_empty();
+    if stands { walkers(round) } else { BTreeSet::new() }
+}
+
+async fn tell(tx: &Tx, round: &round::Model, volunteer: VolunteerId, kind: NoticeKind) -> Result<()> {
+    let Some(reader) = account(tx, round, volunteer).await? else { return Ok(()) };
+    let topic = format!("round:{}", round.id.0);
+    // Somebody who has not heard of the round yet hears of it as it is now, or not at all.
+    let unheard = outbox::withdraw(tx, reader, &topic).await?;
+    let kind = match kind {
+        NoticeKind::RoundCancelled if unheard => return Ok(()),
+        NoticeKind::RoundChanged if unheard => NoticeKind::RoundPublished,
+        kind => kind,
+    };
+    let new = New {
+        reader,
+        kind,
+        about: Some(round.id.0.to_string()),
+        day: Some(round.service_day),
+        topic,
+        cause: format!("{}:{}:{}", kind.as_str(), round.id.0, round.version),
+        // Who is on the way may still turn at the next corner; whoever has not set out needs to know before.
+        expires_at: if kind == NoticeKind::RoundChanged { round.ends_at } else { round.starts_at },
+    };
+    outbox::write(tx, round.association_id.0, new).await
+}
+
+async fn account(tx: &Tx, round: &round::Model, volunteer: VolunteerId) -> Result<Option<AccountId>> {
+    let row = volunteer::Entity::find()
+        .filter(volunteer::Column::AssociationId.eq(round.association_id))
+        .filter(volunteer::Column::Id.eq(Key(volunteer)))
+        .one(tx.db())
+        .await?;
+    Ok(row.map(|row| row.account_id.0))
+}

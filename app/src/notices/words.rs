@@ -1,0 +1,24 @@
+//! The fixed texts that a device shows before it has asked for anything. They are the same for everybody: they pass through
+//! the hands of a push service and stand on a locked screen, so they hold no name, no place, no hour and nothing of health.
+
+use serde_json::json;
+use shared::id::NoticeId;
+use shared::notice::{Language, NoticeKind};
+
+/// The body of a push message: an opaque id, the kind, the opaque topic under which a screen shows one, the text.
+pub(super) fn body(id: NoticeId, kind: NoticeKind, topic: &str, language: Language) -> String {
+    json!({ "id": id, "kind": kind, "topic": topic, "text": text(kind, language) }).to_string()
+}
+
+fn text(kind: NoticeKind, language: Language) -> &'static str {
+    match (kind, language) {
+        (NoticeKind::RoundPublished, Language::French) => "Une tournée vous attend. Dites si vous pouvez.",
+        (NoticeKind::RoundPublished, Language::English) => "A round is waiting for you. Please say whether you can.",
+        (NoticeKind::RoundChanged, Language::French) => "Votre tournée a changé. Regardez-la avant de partir.",
+        (NoticeKind::RoundChanged, Language::English) => "Your round has changed. Look at it before you set out.",
+        (NoticeKind::RoundCancelled, Language::French) => "Votre tournée n'a plus lieu.",
+        (NoticeKind::RoundCancelled, Language::English) => "Your round is off.",
+        (NoticeKind::DoorsUncovered, Language::French) => "Des portes n'ont personne. Regardez la journée.",
+        (NoticeKind::DoorsUncovered, Language::English) => "Some doors have nobody. Look at the day.",
+    }
+}

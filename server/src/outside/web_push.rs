@@ -1,0 +1,163 @@
+//! Web Push: RFC 8030 carries, RFC 8291 seals so that the push service cannot read, RFC 8292 (VAPID) says who sends.
+//!
+//! Nothing is followed that was not asked for: no redirect, no proxy, no address inside a network. Of an answer 64 kB are
+//! read at most, and from the connection to its last byte it has the time that the settings give.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::notices::carrier::{Carrier, Letter, Receipt};
+use app::notices::endpoint;
+use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::{Client, Response, StatusCode, header, redirect};
+use shared::clock::Clock;
+use web_push_native::{Auth, encrypt, p256};
+
+use super::vapid::Vapid;
+
+/// Bytes of an answer that are read.
+const BYTES_MAX: usize = 64 << 10;
+/// Letters of an answer that are told in the log.
+const TOLD: usize = 120;
+
+/// Carries to whichever push service a device names.
+pub struct WebPush {
+    client: Client,
+    vapid: Vapid,
+    clock: Arc<dyn Clock>,
+    private_hosts: bool,
+}
+
+impl WebPush {
+    /// Sends in the name of `vapid`. A service has `patience` for its whole answer. `private_hosts` lets those on this machine
+    /// in, for tests.
+    pub fn new(vapid: Vapid, clock: Arc<dyn Clock>, patience: Duration, private_hosts: bool) -> anyhow::Result<Self> {
+        super::choose_tls();
+        let mut client = Client::builder().timeout(patience).redirect(redirect::Policy::none()).no_proxy();
+        if !private_hosts {
+            client = client.dns_resolver(PublicOnly).https_only(true);
+        }
+        Ok(Self { client: client.build()?, vapid, clock, private_hosts })
+    }
+
+    async fn ask(&self, letter: &Letter) -> Result<Receipt, String> {
+        // It was checked when the device gave it; a release may have become stricter since.
+        let Ok(url) = endpoint::checked(&letter.to.endpoint, self.private_hosts) else { return Ok(Receipt::Gone) };
+        let Some(body) = seal(letter) else { return Ok(Receipt::Unfit("keys that are none".to_owned())) };
+        let now = self.clock.now();
+        let authorization = self.vapid.authorization(&url, now).map_err(|error| error.to_string())?;
+        let request = self
+            .client
+            .post(url)
+            .header(header::AUTHORIZATION, authorization)
+            .header(header::CONTENT_ENCODING, "aes128gcm")
+            .header(header::CONTENT_TYPE, "application/octet-stream")
+            .header("TTL", letter.lives_s)
+            .header("Topic", &letter.topic)
+            .header("Urgency", if letter.urgent { "high" } else { "normal" })
+            .body(body);
+        let answer = request.send().await.map_err(|error| error.without_url().to_string())?;
+        let (status, after) = (answer.status(), rest(&answer, now));
+        Ok(receipt(status, after, &said(answer).await?))
+    }
+}
+
+#[async_trait::async_trait]
+impl Carrier for WebPush {
+    fn public_key(&self) -> &str {
+        self.vapid.public_key()
+    }
+
+    async fn carry(&self, letter: &Letter) -> Receipt {
+        self.ask(letter).await.unwrap_or_else(|why| Receipt::Later { after: None, why })
+    }
+}
+
+/// What a status means, RFC 8030 section 5 and 7.3, RFC 8292 section 4.
+fn receipt(status: StatusCode, after: Option<Duration>, said: &str) -> Receipt {
+    let why = || format!("{} {said}", status.as_u16()).trim_end().to_owned();
+    match status {
+        _ if status.is_success() => Receipt::Taken,
+        StatusCode::NOT_FOUND | StatusCode::GONE => Receipt::Gone,
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Receipt::Barred(why()),
+        StatusCode::TOO_MANY_REQUESTS => Receipt::Later { after: Some(after.unwrap_or_default()), why: why() },
+        StatusCode::REQUEST_TIMEOUT => Receipt::Later { after, why: why() },
+        _ if status.is_server_error() => Receipt::Later { after, why: why() },
+        _ => Receipt::Unfit(why()),
+    }
+}
+
+/// The message for the device's eyes alone.
+fn seal(letter: &Letter) -> Option<Vec<u8>> {
+    let key = p256::PublicKey::from_sec1_bytes(&letter.to.p256dh).ok()?;
+    let secret: [u8; 16] = letter.to.auth.as_slice().try_into().ok()?;
+    encrypt(letter.body.clone().into_bytes(), &key, &Auth::from(secret)).ok()
+}
+
+/// Retry-After: seconds, or the date until which to wait (RFC 9110 section 10.2.3).
+fn rest(answer: &Response, now: DateTime<Utc>) -> Option<Duration> {
+    let told = answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = told.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = DateTime::parse_from_rfc2822(told).ok()?.to_utc();
+    (until - now).max(TimeDelta::zero()).to_std().ok()
+}
+
+/// The beginning of an answer, on one line. What comes after 64 kB is not waited for.
+async fn said(mut answer: Response) -> Result<String, String> {
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|error| error.without_url().to_string())? {
+        body.extend_from_slice(&chunk);
+        if body.len() > BYTES_MAX {
+            break;
+        }
+    }
+    let text = String::from_utf8_lossy(&body);
+    Ok(text.chars().filter(|letter| !letter.is_control()).take(TOLD).collect())
+}
+
+/// Looks names up and keeps what is on the open internet: a name that anybody may give may lead anywhere.
+struct PublicOnly;
+
+impl Resolve for PublicOnly {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            let open: Vec<SocketAddr> = found.into_iter().filter(|at| endpoint::is_public(at.ip())).collect();
+            if open.is_empty() {
+                return Err("a push service that is not on the open internet".into());
+            }
+            Ok(Box::new(open.into_iter()) as Addrs)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_status_means() {
+        let of = |status: u16| receipt(StatusCode::from_u16(status).unwrap(), None, "why");
+        for taken in [200, 201, 202, 204] {
+            assert_eq!(of(taken), Receipt::Taken);
+        }
+        assert_eq!((of(404), of(410)), (Receipt::Gone, Receipt::Gone));
+        assert_eq!((of(401), of(403)), (Receipt::Barred("401 why".to_owned()), Receipt::Barred("403 why".to_owned())));
+        for unfit in [302, 400, 413, 422] {
+            assert!(matches!(of(unfit), Receipt::Unfit(_)), "{unfit}");
+        }
+        for later in [408, 500, 502, 503] {
+            assert!(matches!(of(later), Receipt::Later { after: None, .. }), "{later}");
+        }
+        assert!(matches!(of(429), Receipt::Later { after: Some(_), .. }), "it asks for a rest, however short");
+    }
+
+    #[tokio::test]
+    async fn a_name_that_leads_inside_is_not_followed() {
+        assert!(PublicOnly.resolve("localhost".parse().unwrap()).await.is_err());
+    }
+}

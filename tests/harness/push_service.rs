@@ -1,0 +1,172 @@
+//! A push service that takes what palier sends: a real HTTP server that opens the messages with the devices' keys, remembers
+//! them, and answers as it is told to.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use app::notices::carrier::Carriers;
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+use server::outside::vapid::Vapid;
+use server::outside::web_push::WebPush;
+use shared::clock::Clock;
+use web_push_native::p256::SecretKey;
+use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint as _;
+use web_push_native::{Auth, decrypt};
+
+/// Short, so that a service that hangs holds up no test.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// What the service answers to a message.
+#[derive(Debug, Clone)]
+pub enum Says {
+    /// This status, with these headers.
+    Status(u16, &'static [(&'static str, &'static str)]),
+    /// Nothing, ever.
+    Nothing,
+    /// 201 and a body that comes drop by drop and never ends.
+    Drips,
+    /// 201 and more than anybody should read.
+    Floods,
+}
+
+/// A message, as its device reads it.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// Which device.
+    pub device: usize,
+    /// What it says.
+    pub body: Value,
+    /// The headers that came with it.
+    pub headers: HeaderMap,
+}
+
+impl Message {
+    /// A header's text.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().expect("a header in ASCII")).expect("the header")
+    }
+}
+
+/// A push service of this test.
+pub struct PushService {
+    url: String,
+    inner: Arc<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    devices: AtomicUsize,
+    says: Mutex<VecDeque<Says>>,
+    messages: Mutex<Vec<Message>>,
+    strangers: AtomicUsize,
+}
+
+/// What a device knows: its number makes its keys.
+fn keys(device: usize) -> (SecretKey, [u8; 16]) {
+    let number = u8::try_from(device + 1).expect("few devices");
+    (SecretKey::from_slice(&[number; 32]).expect("a key"), [number; 16])
+}
+
+impl PushService {
+    /// Opens one.
+    pub async fn open() -> Self {
+        let inner = Arc::new(Inner::default());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let router = Router::new().fallback(take).with_state(inner.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Self { url, inner }
+    }
+
+    /// Carriers that send to it.
+    pub fn carriers(&self, clock: Arc<dyn Clock>) -> Carriers {
+        let key = SecretKey::from_slice(&[77; 32]).expect("a key");
+        let vapid = Vapid::of(&key, "mailto:regie@exemple.fr".to_owned()).expect("a sender");
+        let web_push = WebPush::new(vapid, clock, PATIENCE, true).expect("a carrier");
+        Carriers { web_push: Some(Arc::new(web_push)), private_hosts: true }
+    }
+
+    /// What a new device sends to be told.
+    pub fn device(&self) -> Value {
+        let device = self.inner.devices.fetch_add(1, Ordering::Relaxed);
+        self.known(device)
+    }
+
+    /// What a device that asked before sends.
+    pub fn known(&self, device: usize) -> Value {
+        let (secret, auth) = keys(device);
+        json!({
+            "endpoint": format!("{}/devices/{device}", self.url),
+            "p256dh": URL_SAFE_NO_PAD.encode(secret.public_key().to_encoded_point(false).as_bytes()),
+            "auth": URL_SAFE_NO_PAD.encode(auth),
+            "language": "fr",
+        })
+    }
+
+    /// The next messages get these answers, one each; those after them are taken.
+    pub fn says(&self, answers: impl IntoIterator<Item = Says>) {
+        self.inner.says.lock().expect("the answers").extend(answers);
+    }
+
+    /// Everything that came, whatever was answered to it.
+    pub fn messages(&self) -> Vec<Message> {
+        self.inner.messages.lock().expect("the messages").clone()
+    }
+
+    /// Requests for anything but a device.
+    pub fn strangers(&self) -> usize {
+        self.inner.strangers.load(Ordering::Relaxed)
+    }
+}
+
+async fn take(State(inner): State<Arc<Inner>>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+    let Some(device) = uri.path().strip_prefix("/devices/").and_then(|number| number.parse().ok()) else {
+        inner.strangers.fetch_add(1, Ordering::Relaxed);
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let (secret, auth) = keys(device);
+    let opened = decrypt(body.to_vec(), &secret, &Auth::from(auth)).expect("a message for this device");
+    let body = serde_json::from_slice(&opened).expect("JSON");
+    inner.messages.lock().expect("the messages").push(Message { device, body, headers });
+    let said = inner.says.lock().expect("the answers").pop_front();
+    match said.unwrap_or(Says::Status(201, &[])) {
+        Says::Status(status, told) => {
+            let mut answer = StatusCode::from_u16(status).expect("a status").into_response();
+            for (name, value) in told {
+                answer.headers_mut().insert(*name, value.parse().expect("a header"));
+            }
+            answer
+        }
+        Says::Nothing => std::future::pending().await,
+        Says::Drips => {
+            // A length that is never reached.
+            let head = [(header::CONTENT_LENGTH, "1000000")];
+            (StatusCode::CREATED, head, Body::new(Dripping)).into_response()
+        }
+        Says::Floods => (StatusCode::CREATED, "x".repeat(16 << 20)).into_response(),
+    }
+}
+
+/// A body that never has anything more.
+struct Dripping;
+
+impl http_body::Body for Dripping {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+        std::task::Poll::Pending
+    }
+}

@@ -1,0 +1,23 @@
+// Notices as pages see them: where each leads, and that it was seen.
+import { api, ask } from '../../api/client';
+import type { Schemas } from '../../api/types';
+
+export type Notice = Schemas['Notice'];
+
+/** The screen of what a notice is about. */
+export function placeOf(notice: Notice): string {
+  switch (notice.kind) {
+    case 'round_published':
+    case 'round_changed':
+      return `/tournee/${notice.about}`;
+    case 'round_cancelled':
+      return '/tournee';
+    case 'doors_uncovered':
+      return notice.service_day ? `/jour/${notice.service_day}` : '/aujourdhui';
+  }
+}
+
+/** The person has this notice before their eyes. */
+export function see(notice_id: string): Promise<Notice> {
+  return ask(api.POST('/v1/notices/{notice_id}/seen', { params: { path: { notice_id } } }));
+}

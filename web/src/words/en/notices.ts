@@ -1,0 +1,76 @@
+// What is said about notices, in English.
+import type fr from '../fr/notices';
+
+const en: typeof fr = {
+  none: 'Nothing new. You will be told here what changes.',
+  fresh: 'New',
+  look: 'Look',
+  gone: 'This notice is no more.',
+  kinds: {
+    round_published: 'A round is waiting for you.',
+    round_changed: 'Your round has changed.',
+    round_cancelled: 'Your round is off.',
+    doors_uncovered: 'Some doors have nobody.',
+  },
+  when: (day: string, hour: string) => `${day}, ${hour}`,
+  on: (day: string) => `For ${day}`,
+  board: {
+    toCall: 'To call now',
+    nobody: 'Nobody is to be called.',
+    said: 'They know',
+    saidTo: (name: string) => `They know: ${name}`,
+    noted: (name: string) => `Noted. ${name} knows.`,
+    noPhone: 'No telephone known.',
+    onlyByCall: 'Only a call reaches them',
+    onlyByCallWhy: 'Their phone takes no notices of palier.',
+    key: (carrier: string) =>
+      `${carrier} no longer knows the key of palier: notices do not arrive. Tell whoever looks after the server.`,
+    lately: 'The last days',
+    nothing: 'No notices in the last days.',
+    retry: 'Try again',
+    retryOf: (name: string) => `Try again: ${name}`,
+    about: {
+      round_published: 'A round to take.',
+      round_changed: 'Their round has changed.',
+      round_cancelled: 'Their round is off.',
+      doors_uncovered: 'Some doors have nobody.',
+    },
+    states: {
+      waiting: 'Not gone yet',
+      sent: 'Sent, not seen yet',
+      seen: '✓ Seen',
+      failed: '✗ Could not go',
+      expired: '✗ Too late',
+      withdrawn: 'Taken back',
+    },
+    rates: 'Week by week',
+    week: 'Week of',
+    channel: 'How',
+    channels: { push: 'Phone', call: 'Call' },
+    taken: 'Sent',
+    seen: 'Seen',
+    refused: 'Lost',
+  },
+  push: {
+    title: 'Notices on this phone',
+    offer: 'Do you want to be told here?',
+    why: 'A round may change the same morning. The notice shows neither a name nor an address.',
+    yes: 'Yes, tell me',
+    later: 'Not now',
+    on: 'This phone tells you.',
+    off: 'This phone does not tell you.',
+    turnOff: 'Tell me no more here',
+    denied:
+      'This phone refuses the notices of palier. You can change that in the settings of your browser, under notifications.',
+    none: 'This browser cannot take notices. The coordinator will call you.',
+    off_here: 'Here palier sends no notices to phones. The coordinator will call you.',
+    install: 'On an iPhone, palier must first be put on the home screen:',
+    steps: [
+      'Touch the square with an arrow, at the bottom of Safari.',
+      'Choose “Add to Home Screen”.',
+      'Open palier from the home screen, then come back here.',
+    ],
+  },
+};
+
+export default en;
