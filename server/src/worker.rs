@@ -11,8 +11,8 @@ use tokio::task::JoinSet;
 
 use crate::stop::Stop;
 
-/// Jobs between two looks at the wish to stop.
-const AT_ONCE: usize = 16;
+/// Jobs of a lane between two rests.
+const BATCH: usize = 16;
 /// The longest rest, after failures in a row or a long look.
 const LONGEST_REST: Duration = Duration::from_secs(60);
 /// A look at the timetable rests so many times as long as it took: in a large network, where one takes seconds, it leaves nine
@@ -32,18 +32,43 @@ pub struct Pace {
 
 /// Works until `stop`.
 pub async fn work(app: App, pace: Pace, stop: Stop) {
-    let mut loops = JoinSet::new();
-    loops.spawn(look(Look::Hours, app.clone(), pace.pause, stop.clone()));
-    loops.spawn(look(Look::Changes, app.clone(), pace.pause, stop.clone()));
-    loops.spawn(lane(app.clone(), Lane::Outside, pace.pause, stop.clone()));
-    loops.spawn(lane(app.clone(), Lane::Asked, pace.pause, stop.clone()));
-    loops.spawn(notices(app.clone(), pace, stop.clone()));
-    for _ in 0..pace.jobs {
-        loops.spawn(lane(app.clone(), Lane::Inside, pace.pause, stop.clone()));
-    }
-    while let Some(ended) = loops.join_next().await {
-        if ended.is_err() {
-            tracing::error!("a loop of the background work ended early");
+    let one_each = [
+        Loop::Look(Look::Hours),
+        Loop::Look(Look::Changes),
+        Loop::Lane(Lane::Outside),
+        Loop::Lane(Lane::Asked),
+        Loop::Notices,
+    ];
+    let inside = std::iter::repeat_n(Loop::Lane(Lane::Inside), pace.jobs);
+    let loops: JoinSet<()> =
+        one_each.into_iter().chain(inside).map(|what| keep(what, app.clone(), pace, stop.clone())).collect();
+    loops.join_all().await;
+}
+
+/// A loop of the background work.
+#[derive(Debug, Clone, Copy)]
+enum Loop {
+    Look(Look),
+    Lane(Lane),
+    Notices,
+}
+
+/// Runs a loop until `stop`; one that panics begins anew after a rest, for nobody would know that it is missing.
+async fn keep(what: Loop, app: App, pace: Pace, mut stop: Stop) {
+    loop {
+        let (app, stopping) = (app.clone(), stop.clone());
+        let running = match what {
+            Loop::Look(what) => tokio::spawn(look(what, app, pace.pause, stopping)),
+            Loop::Lane(of) => tokio::spawn(lane(app, of, pace.pause, stopping)),
+            Loop::Notices => tokio::spawn(notices(app, pace, stopping)),
+        };
+        if running.await.is_ok() {
+            return;
+        }
+        tracing::error!(?what, "a loop of the background work ended early");
+        rest(LONGEST_REST, &mut stop).await;
+        if stop.is_asked() {
+            return;
         }
     }
 }
@@ -83,10 +108,10 @@ async fn look(what: Look, app: App, pause: Duration, mut stop: Stop) {
 async fn lane(app: App, lane: Lane, pause: Duration, mut stop: Stop) {
     let mut failures = pause;
     loop {
-        let ran = run_until(&app, lane, AT_ONCE, stop.clone().wish()).await;
+        let ran = run_until(&app, lane, BATCH, stop.clone().wish()).await;
         metrics::counter!("palier_jobs_total").increment(*ran.as_ref().unwrap_or(&0) as u64);
         failures = after(&ran, failures, pause);
-        if !matches!(ran, Ok(AT_ONCE)) {
+        if !matches!(ran, Ok(BATCH)) {
             tokio::select! {
                 () = rest(failures, &mut stop) => {}
                 () = app.bell.notified(), if lane == Lane::Asked => {}
@@ -132,10 +157,10 @@ async fn rest(time: Duration, stop: &mut Stop) {
 pub async fn settle(app: &App) -> app::Result<()> {
     loop {
         let queued = timetable::tick(app).await;
-        let ran = run_due(app, Lane::Any, AT_ONCE).await?;
+        let ran = run_due(app, Lane::Any, BATCH).await?;
         metrics::counter!("palier_jobs_total").increment(ran as u64);
         queued?;
-        let brought = bring_due(app, AT_ONCE).await?;
+        let brought = bring_due(app, BATCH).await?;
         if ran == 0 && brought == 0 {
             return Ok(());
         }

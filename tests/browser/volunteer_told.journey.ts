@@ -111,3 +111,20 @@ async function push(phone: Phone, data: string): Promise<void> {
   await cdp.send('ServiceWorker.deliverPushMessage', { origin: stage.front.url, registrationId, data });
   await cdp.detach();
 }
+
+test('the coordinator sees whom somebody must call, and takes them off', { timeout: 300_000 }, async () => {
+  const phone = await stage.phone();
+  await phone.enter(await stage.place.another('coordinator'));
+  await phone.goto('/avis-de-tous');
+  await phone.page.getByRole('heading', { name: 'À appeler maintenant' }).waitFor();
+  await phone.settled();
+  expect(await phone.examine(BARS.other)).toEqual([]);
+  await phone.shoot('coordinator-told');
+  const said = phone.page.getByRole('button', { name: /^C'est dit/ });
+  const before = await said.count();
+  expect(before).toBeGreaterThan(0);
+  await said.first().tap();
+  await phone.page.getByText(/est au courant/).waitFor();
+  await expect.poll(() => said.count()).toBe(before - 1);
+  expect(phone.faults).toEqual([]);
+});

@@ -165,6 +165,8 @@ async fn clear(tx: &Tx, settings: &Settings, inputs: &Inputs, row: &round::Model
     }
     change.version = Set(row.version.wrapping_add(1));
     change.content = Set(content);
+    // Nobody walks what is left, alone or with another.
+    (change.companion_id, change.ends_at) = (Set(None), Set(row.starts_at));
     (change.metres, change.kg_floors) = (Set(0), Set(0));
     change.update(tx.db()).await?;
     notices::rounds::cancelled(tx, row).await

@@ -213,7 +213,6 @@ async function hear(account: string): Promise<void> {
   try {
     for (const walk of walks.all) await walk.sendStep();
     const briefs = await all((part) => ask(apiAs(account).GET('/v1/rounds', { params: { query: part } })));
-    const { walks: company } = await ask(apiAs(account).GET('/v1/company'));
     const own = briefs.filter((brief) => brief.yours && !['declined', 'cancelled'].includes(brief.status));
     const found: Walk[] = [];
     for (const brief of own) found.push(await download(account, brief));
@@ -222,6 +221,12 @@ async function hear(account: string): Promise<void> {
     const lost = walks.all.filter((walk) => !past.includes(walk) && !found.includes(walk));
     for (const walk of lost) await rounds.erase(account, walk.round.id);
     walks.gone ||= lost.some((walk) => walk.status !== 'declined');
+    // Rounds come first; with whom somebody walks may be known later.
+    const company = await ask(apiAs(account).GET('/v1/company')).then(
+      (told) => told.walks,
+      () => walks.company,
+    );
+    if (walks.account !== account) return;
     const waiting = briefs.filter((brief) => brief.claimable);
     const known = [...past, ...found].sort((a, b) => a.round.starts_at.localeCompare(b.round.starts_at));
     Object.assign(walks, {

@@ -41,7 +41,8 @@ impl Drop for Leaving {
     }
 }
 
-/// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks.
+/// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks. One whose
+/// answer could not be written down is, while somebody may still look on.
 pub(crate) async fn run(app: &App, association: AssociationId, id: SearchId) -> Result<()> {
     let row = match find(app.store.reader(), association, id).await {
         // Its day is over, and the row forgotten.
