@@ -237,11 +237,11 @@ impl Asked<'_> {
         names.join(" et ")
     }
 
-    /// Seconds of the day as it stands: as its holder would offer it, where there is one. What a round can no longer hold falls
-    /// out of every offer alike, so that nobody seems quicker because another door is left out.
+    /// Seconds of the day as it stands. What a round can no longer hold falls out of every offer alike, its holder's too, so that
+    /// nobody seems quicker because another door is left out.
     fn stands_s(&self, offers: &[Offer], holder: Option<VehicleId>) -> i64 {
-        let own = offers.iter().find(|offer| Some(offer.vehicle) == holder);
-        seconds(own.and_then(|offer| offer.day.as_ref().ok()).unwrap_or(self.stands))
+        let own = offers.iter().find(|offer| Some(offer.vehicle) == holder).and_then(|offer| offer.day.as_ref().ok());
+        own.map_or(i64::MAX, seconds).min(seconds(self.stands))
     }
 
     fn candidate(&self, offer: &Offer, holder: Option<VehicleId>, stands_s: i64) -> Option<Candidate> {

@@ -40,6 +40,7 @@ async fn who_walks_along_sees_with_whom_and_when_and_no_door() {
     let claim = format!("/v1/rounds/{}/claim", text(&round["id"]));
     let taken = bruno.phone.ask("POST".parse().unwrap(), &claim).go().await.is(200);
     assert_eq!((&taken["volunteer_id"], &taken["companion_id"]), (&json!(bruno.id), &Value::Null));
+    morning.house.settle().await;
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 // What is said about notices, in English.
+import { count } from '../numbers';
 import type fr from '../fr/notices';
 
 const en: typeof fr = {
@@ -44,12 +45,12 @@ const en: typeof fr = {
       withdrawn: 'Taken back',
     },
     rates: 'Week by week',
-    week: 'Week of',
-    channel: 'How',
-    channels: { push: 'Phone', call: 'Call' },
-    taken: 'Sent',
-    seen: 'Seen',
-    refused: 'Lost',
+    week: (monday: string) => `Week of ${monday}:`,
+    rate: {
+      push: (taken, seen, refused) =>
+        `${count(taken, 'notice', 'notices')} sent to phones, ${seen} seen, ${refused} lost.`,
+      call: (taken, seen) => `${count(taken, 'call', 'calls')} to make, ${seen} made.`,
+    },
   },
   push: {
     title: 'Notices on this phone',

@@ -1,4 +1,5 @@
 // What is said about notices, in French: what each is about, and how to be told on this phone.
+import { count } from '../numbers';
 
 export default {
   none: 'Rien de nouveau. Ce qui change vous sera dit ici.',
@@ -43,12 +44,13 @@ export default {
       withdrawn: 'Repris',
     },
     rates: 'Semaine par semaine',
-    week: 'Semaine du',
-    channel: 'Comment',
-    channels: { push: 'Téléphone', call: 'Appel' },
-    taken: 'Envoyés',
-    seen: 'Vus',
-    refused: 'Perdus',
+    week: (monday: string) => `Semaine du ${monday} :`,
+    rate: {
+      push: (taken: number, seen: number, refused: number) =>
+        `${count(taken, 'avis envoyé', 'avis envoyés')} sur un téléphone, ${count(seen, 'vu', 'vus')}, ${count(refused, 'perdu', 'perdus')}.`,
+      call: (taken: number, seen: number) =>
+        `${count(taken, 'appel à faire', 'appels à faire')}, ${count(seen, 'fait', 'faits')}.`,
+    },
   },
   push: {
     title: 'Avis sur ce téléphone',
