@@ -34,6 +34,11 @@ const en: typeof fr = {
     slipsHelp: 'After this hour the slip turns red.',
     plan: 'Rounds are prepared at',
     planHelp: 'After the last hour for orders.',
+    quiet: 'Quiet hours',
+    quietText:
+      'In these hours notices wait. What would be too late afterwards goes an hour before, and what is urgent does not wait.',
+    quietFrom: 'In the evening from',
+    quietUntil: 'In the morning until',
   },
   carrying: {
     title: 'Weights and times',

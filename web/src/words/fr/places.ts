@@ -33,6 +33,11 @@ export default {
     slipsHelp: 'Après cette heure, le bon passe en rouge.',
     plan: 'Les tournées se préparent à',
     planHelp: "Après l'heure limite des commandes.",
+    quiet: 'Les heures calmes',
+    quietText:
+      "Pendant ces heures, les avis attendent. Ce qui serait trop tard ensuite part une heure avant, et ce qui presse n'attend pas.",
+    quietFrom: 'Du soir, à partir de',
+    quietUntil: "Au matin, jusqu'à",
   },
   carrying: {
     title: 'Poids et temps',
