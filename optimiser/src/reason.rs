@@ -6,7 +6,7 @@
 
 use crate::plan::{Reason, Tour, Unserved};
 use crate::portage::{Portage, Room};
-use crate::problem::{Problem, TaskId, UNLIMITED, Vehicle, VehicleId};
+use crate::problem::{Problem, TaskId, UNLIMITED, Vehicle, VehicleId, Window};
 
 /// In the order in which they are named when several rules would do.
 const ALONE: [Reason; 9] = [
@@ -104,7 +104,14 @@ fn plainest(problem: &Problem, task: TaskId) -> Reason {
         Reason::StairsForNobody
     } else if !present(&|who| wanted.heaviest_item_g <= who.lifts_g(wanted.stair_floors)) {
         Reason::TooHeavyForAll
+    } else if !present(&|who| who.shifts.iter().any(|shift| meets(&wanted.windows, *shift))) {
+        Reason::WindowAgainstShifts
     } else {
         Reason::NotEnoughTime
     }
+}
+
+/// Whether some of the windows lies in a shift; none are no limit.
+fn meets(windows: &[Window], shift: Window) -> bool {
+    windows.is_empty() || windows.iter().any(|window| window.from <= shift.to && shift.from <= window.to)
 }

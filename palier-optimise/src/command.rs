@@ -25,7 +25,8 @@ enum Verb {
     Solve(Solve),
     /// Replays the rounds in a file against the instance; exit status 1 if they break a rule.
     Check(Told),
-    /// Tells the rounds in a file: every time, load and metre, and why an order is left out.
+    /// Tells the rounds in a file: of each its metres and what is carried up stairs, of each halt its times, what is done there and
+    /// what the cart still holds, and why an order is left out.
     Explain(Told),
 }
 
@@ -93,9 +94,16 @@ pub fn main() -> ExitCode {
     match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
+        // Whoever read along has read enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("palier-optimise: {error:#}");
             ExitCode::from(2)
         }
     }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let broken = |cause: &std::io::Error| cause.kind() == std::io::ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref().is_some_and(broken))
 }

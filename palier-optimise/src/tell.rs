@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
-use optimiser::{Act, Plan, Reason, Round, Seconds, Step};
+use optimiser::{Act, Plan, Reason, Round, Seconds, Step, TaskId};
 use serde_json::{Value, json};
 
 use crate::instance::Instance;
 
-/// Every round with its halts, a line each.
+/// Every round with its halts, a line each. Files of the literature have no hours, no weights and no stairs: of those, numbers.
 pub(crate) fn rounds(instance: &Instance, plan: &Plan) -> String {
+    if instance.is_standard() {
+        return routes(instance, plan);
+    }
     let mut text = String::new();
     for round in &plan.rounds {
         // Writing into a string cannot fail.
@@ -23,14 +26,31 @@ pub(crate) fn rounds(instance: &Instance, plan: &Plan) -> String {
             round.stair_gram_floors / 1000
         );
         for step in &round.steps {
-            let load = format!("{} kg and {} pieces in the cart", kilos(step.load_after_g), step.load_after_count);
             let _ = writeln!(
                 text,
-                "  {}  {}, {load}, {} min to spare",
+                "  {}-{}  {}; {} kg and {} pieces left in the cart; could begin {} min later",
                 time(step.start_s),
+                time(step.leave_s),
                 done(instance, step),
+                kilos(step.load_after_g),
+                step.load_after_count,
                 step.slack_s / 60
             );
+        }
+    }
+    text
+}
+
+fn routes(instance: &Instance, plan: &Plan) -> String {
+    let mut text = String::new();
+    for round in &plan.rounds {
+        let (from, to) = (round.depart_s, round.end_s);
+        let _ = writeln!(text, "{}: leaves at {from}, back at {to}", instance.vehicle(round.vehicle));
+        for step in &round.steps {
+            if let Act::Drop { task } = &step.act {
+                let (at, load) = (step.start_s, step.load_after_count);
+                let _ = writeln!(text, "  {at}  {}, {load} left on board", instance.task(*task));
+            }
         }
     }
     text
@@ -99,9 +119,22 @@ fn done(instance: &Instance, step: &Step) -> String {
                 tasks.len()
             )
         }
-        Act::Drop { task } => instance.task(*task),
+        Act::Drop { task } => handed_over(instance, *task),
         Act::Rest => "rests".to_owned(),
     }
+}
+
+/// What is done at a door.
+fn handed_over(instance: &Instance, task: TaskId) -> String {
+    let (name, wanted) = (instance.task(task), &instance.problem.tasks()[task.index()]);
+    let grams: i64 = wanted.goods.iter().map(|goods| goods.grams).sum();
+    let pieces: i64 = wanted.goods.iter().map(|goods| goods.count).sum();
+    let what = if wanted.goods.is_empty() {
+        format!("{name}: a visit")
+    } else {
+        format!("{name}: {} kg and {pieces} pieces", kilos(grams))
+    };
+    if wanted.stair_floors == 0 { what } else { format!("{what}, up {} floors", wanted.stair_floors) }
 }
 
 fn reason(reason: Reason) -> &'static str {

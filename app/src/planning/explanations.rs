@@ -13,11 +13,10 @@ use shared::round::{Because, UnservedReason};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::apart::apart;
 use super::inputs::{Inputs, Task, What};
 use super::parties::Party;
 use super::{gather, publish, read_back, solve};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::people::doors;
 use crate::table::column::Key;
 use crate::table::{drop_task, product, volunteer};
@@ -86,7 +85,8 @@ pub async fn explain(app: &App, caller: &Caller, resident: ResidentId, day: Naiv
     if !planned {
         return Ok(Explanation { resident_id: resident, service_day: day, planned, errands: Vec::new() });
     }
-    let errands = apart(move || errands(&inputs, resident, &names, &left_out)).await??;
+    let searched = tokio::task::spawn_blocking(move || errands(&inputs, resident, &names, &left_out));
+    let errands = searched.await.map_err(|error| Error::Bug(format!("the search ended early: {error}")))??;
     Ok(Explanation { resident_id: resident, service_day: day, planned, errands })
 }
 
@@ -183,11 +183,6 @@ fn errands(
     Ok(errands)
 }
 
-/// How long a day's rounds take altogether.
-fn seconds(plan: &Plan) -> i64 {
-    plan.rounds.iter().map(|round| round.duration_s).sum()
-}
-
 /// One errand, asked about.
 struct Asked<'a> {
     inputs: &'a Inputs,
@@ -205,9 +200,7 @@ impl Asked<'_> {
         let holder = self.standing.iter().find(|tour| tour.tasks().any(|task| task == self.task));
         let holder = holder.map(|tour| tour.vehicle);
         let offers = offers(&self.day.problem, self.standing, self.task);
-        let stands_s = self.stands_s(&offers, holder);
-        let candidate = |offer| self.candidate(offer, holder, stands_s);
-        let mut candidates: Vec<Candidate> = offers.iter().filter_map(candidate).collect();
+        let mut candidates: Vec<Candidate> = offers.iter().filter_map(|offer| self.candidate(offer, holder)).collect();
         // Whoever is alone in one shift and walks as one with another in the next is asked for both, and told once.
         candidates.sort_by_key(|one| (one.volunteer_id, !one.has_it, one.more_s.is_none(), one.more_s));
         candidates.dedup_by_key(|one| one.volunteer_id);
@@ -237,18 +230,12 @@ impl Asked<'_> {
         names.join(" et ")
     }
 
-    /// Seconds of the day as it stands. What a round can no longer hold falls out of every offer alike, its holder's too, so that
-    /// nobody seems quicker because another door is left out.
-    fn stands_s(&self, offers: &[Offer], holder: Option<VehicleId>) -> i64 {
-        let own = offers.iter().find(|offer| Some(offer.vehicle) == holder).and_then(|offer| offer.day.as_ref().ok());
-        own.map_or(i64::MAX, seconds).min(seconds(self.stands))
-    }
-
-    fn candidate(&self, offer: &Offer, holder: Option<VehicleId>, stands_s: i64) -> Option<Candidate> {
+    fn candidate(&self, offer: &Offer, holder: Option<VehicleId>) -> Option<Candidate> {
         let party = self.party(offer.vehicle)?;
+        let seconds = |plan: &Plan| plan.rounds.iter().map(|round| round.duration_s).sum::<i64>();
         let has_it = holder == Some(offer.vehicle);
         let reason = offer.day.as_ref().err().filter(|_| !has_it).map(|reason| read_back::word(*reason));
-        let more = offer.day.as_ref().ok().map(|plan| seconds(plan) - stands_s);
+        let more = offer.day.as_ref().ok().map(|plan| seconds(plan) - seconds(self.stands));
         Some(Candidate {
             volunteer_id: party.lead,
             volunteer_name: self.name(party),

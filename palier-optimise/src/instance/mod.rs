@@ -86,6 +86,11 @@ impl Instance {
         Ok(Self { names, problem: draft.build()? })
     }
 
+    /// Whether its file is one of the literature's, with numbers for names and no hours.
+    pub(crate) fn is_standard(&self) -> bool {
+        matches!(self.names, Names::Standard(_))
+    }
+
     /// A cost as answers give it.
     pub(crate) fn cost(&self, units: i64) -> String {
         match &self.names {

@@ -233,13 +233,15 @@ impl Portage {
             (Kind::Delivery, Mode::Hub) => (0..self.shops.len() as u32).map(ShopId).collect(),
             (Kind::Delivery, Mode::TwoShops) => vec![self.shop_of(at, order)?],
         };
-        let goods = Goods { shops, grams: order.hg.saturating_mul(HECTOGRAM), count: order.bread };
+        let grams = order.hg.saturating_mul(HECTOGRAM);
+        let goods = Goods { shops, grams, count: order.bread };
         Ok(Task {
             service_s: order.service_s,
             windows: order.windows.iter().copied().map(window).collect(),
             goods: if goods.shops.is_empty() { Vec::new() } else { vec![goods] },
             heaviest_item_g: order.item_hg.saturating_mul(HECTOGRAM),
             stair_floors: if order.lift { 0 } else { order.floor },
+            stair_gram_floors: if order.lift { 0 } else { grams.saturating_mul(order.floor) },
             needs_training: order.kind == Kind::Visit,
             usual_vehicle: usual.map(VehicleId),
             unserved_price: order.penalty,

@@ -1,6 +1,6 @@
 //! What a search found, as it is kept until somebody publishes it: the plan itself, and how it compares with what stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use shared::id::{HouseholdId, VolunteerId};
@@ -57,11 +57,6 @@ impl Found {
         self.gained >= WORTH
     }
 
-    /// Whether it would take away from what stands.
-    pub(super) fn is_worse(&self) -> bool {
-        self.gained < 0
-    }
-
     pub(super) fn read(kept: &serde_json::Value) -> Result<Self> {
         Self::deserialize(kept).map_err(|error| Error::Bug(format!("what a search found cannot be read: {error}")))
     }
@@ -83,36 +78,25 @@ impl Figures {
     }
 }
 
-/// Who comes to each household; of two who walk as one, both.
-fn faces(plan: &DayPlan) -> BTreeMap<HouseholdId, BTreeSet<VolunteerId>> {
-    let mut faces = BTreeMap::<_, BTreeSet<_>>::new();
+/// Who comes to each household.
+fn faces(plan: &DayPlan) -> BTreeMap<HouseholdId, Vec<VolunteerId>> {
+    let mut faces = BTreeMap::<_, Vec<_>>::new();
     for round in &plan.rounds {
         for (_, task) in round.tasks() {
             let known = faces.entry(task.household).or_default();
-            known.extend(std::iter::once(round.volunteer).chain(round.companion));
+            if !known.contains(&round.volunteer) {
+                known.push(round.volunteer);
+            }
         }
     }
+    faces.values_mut().for_each(|known| known.sort_unstable());
     faces
 }
 
 /// Households of both that other people come to.
 fn faces_moved(
-    before: &BTreeMap<HouseholdId, BTreeSet<VolunteerId>>,
-    after: &BTreeMap<HouseholdId, BTreeSet<VolunteerId>>,
+    before: &BTreeMap<HouseholdId, Vec<VolunteerId>>,
+    after: &BTreeMap<HouseholdId, Vec<VolunteerId>>,
 ) -> usize {
     after.iter().filter(|(household, people)| before.get(household).is_some_and(|known| known != *people)).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_costs_more_is_worse_and_what_gains_little_is_no_better() {
-        let costing = |cost| DayPlan { cost, ..DayPlan::default() };
-        let found = |cost| Found::of(&costing(1000), costing(cost), &[]);
-        assert!(found(1001).is_worse() && !found(1001).is_better());
-        assert!(!found(1000).is_worse() && !found(941).is_better());
-        assert!(found(940).is_better());
-    }
 }

@@ -41,8 +41,7 @@ impl Drop for Leaving {
     }
 }
 
-/// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks. One whose
-/// answer could not be written down is, while somebody may still look on.
+/// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks.
 pub(crate) async fn run(app: &App, association: AssociationId, id: SearchId) -> Result<()> {
     let row = match find(app.store.reader(), association, id).await {
         // Its day is over, and the row forgotten.
