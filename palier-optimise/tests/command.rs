@@ -102,6 +102,7 @@ fn a_day_on_foot_is_solved_checked_explained_and_drawn() {
     assert_eq!(said(&of("check").stdout), "feasible, cost 6110\n");
     let explained = said(&of("explain").stdout);
     assert!(explained.contains("V0: ") && explained.contains("  O0: ") && explained.contains("rests"), "{explained}");
+    assert!(explained.contains("0 kg × floors\n") && explained.contains(", up 1 floors"), "{explained}");
     let early = desk.file("answer.json", &answer.replace(r#"{"shop":"S0"},"#, ""));
     let checked = ask(&["check".as_ref(), instance.as_os_str(), early.as_os_str()]);
     assert_eq!(checked.status.code(), Some(1));
@@ -172,6 +173,13 @@ fn bad_input_is_one_line_that_names_the_file_the_field_and_the_remedy() {
         (&PORTAGE.replace("\"prefer\": \"V0\"", "\"prefer\": \"V9\""), "orders[1].prefer: there is no V9"),
         (&PORTAGE.replace("[60, 90, 0]]", "[60, 90]]"), "[2]: 2 entries; give one for each place"),
         (&PORTAGE.replace("\"place\": 2", "\"place\": 3"), "orders[1].place: 3; name a place of the file"),
+        (&format!("{PORTAGE}xx"), "the end: trailing characters"),
+        (&PORTAGE.replacen("\"windows\": [[", "\"windows\": [], \"was\": [[", 1), "orders[0].windows: none"),
+        (
+            &PORTAGE.replace("\"break_penalty\": 3000", "\"break_penalty\": -1"),
+            "costs.break_penalty: -1; give 0 or more",
+        ),
+        (&PORTAGE.replace("\"mode\": \"hub\",", ""), "the whole: missing field `mode`"),
     ] {
         let (output, answer) = desk.solve(&desk.file("bad", text), &["--iterations", "1"]);
         let told = said(&output.stderr);
@@ -179,6 +187,13 @@ fn bad_input_is_one_line_that_names_the_file_the_field_and_the_remedy() {
         assert!(told.contains("bad") && told.contains(fault) && told.trim().lines().count() == 1, "{fault}: {told}");
         assert_eq!(answer, "", "nothing is written");
     }
+}
+
+#[test]
+fn a_mark_at_the_beginning_of_a_file_is_no_part_of_it() {
+    let desk = Desk::new();
+    let (output, _) = desk.solve(&desk.file("day.json", &format!("\u{feff}{PORTAGE}")), &["--iterations", "10"]);
+    assert!(output.status.success(), "{}", said(&output.stderr));
 }
 
 #[test]

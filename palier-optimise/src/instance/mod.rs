@@ -176,7 +176,8 @@ pub(crate) fn read(path: &Path, objective: Objective) -> Result<Instance> {
             .with_context(file);
     }
     let bytes = fs::read(path).with_context(file)?;
-    let text = String::from_utf8_lossy(&bytes);
+    // Some editors begin a text with a mark that is no letter of it.
+    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes));
     let format = Format::of(&text).with_context(file)?;
     Instance::parse(format, &text, objective).with_context(file)
 }

@@ -120,13 +120,21 @@ struct Costs {
 
 /// Reads the text of a portage instance.
 pub(super) fn read(text: &str, objective: Objective) -> Result<(Portage, Draft), Fault> {
-    let reader = &mut serde_json::Deserializer::from_str(text);
-    let portage: Portage = serde_path_to_error::deserialize(reader).map_err(|error| {
-        let found = error.inner().to_string();
-        Fault::new(error.path().to_string(), found, "write the field as portage/1 has it")
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let portage: Portage = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let (path, found) = (error.path().to_string(), error.inner().to_string());
+        let field = if path == "." { "the whole".to_owned() } else { path };
+        Fault::new(field, found, "write it as palier-optimise/README.md tells of portage/1")
     })?;
+    reader
+        .end()
+        .map_err(|error| Fault::new("the end", error.to_string(), "give one instance a file, and nothing after it"))?;
     if portage.format != "portage/1" {
         return Err(Fault::new("format", portage.format, "give a file of the format portage/1"));
+    }
+    if portage.costs.break_penalty < 0 {
+        let found = portage.costs.break_penalty.to_string();
+        return Err(Fault::new("costs.break_penalty", found, "give 0 or more"));
     }
     let draft = portage.draft(objective)?;
     Ok((portage, draft))
@@ -226,6 +234,9 @@ impl Portage {
     fn task(&self, at: usize, order: &Order, people: &Index<'_>) -> Result<Task, Fault> {
         if order.place as usize >= self.places.len() {
             return Err(Fault::new(format!("orders[{at}].place"), order.place.to_string(), "name a place of the file"));
+        }
+        if order.windows.is_empty() {
+            return Err(Fault::new(format!("orders[{at}].windows"), "none", "give one that spans the day"));
         }
         let usual = order.prefer.as_ref().map(|id| find(people, format!("orders[{at}].prefer"), id)).transpose()?;
         let shops = match (order.kind, self.mode) {
