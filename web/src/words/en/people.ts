@@ -242,6 +242,7 @@ const en: typeof fr = {
     from: (first) => `From ${first} on`,
     fromTo: (first, last) => `From ${first} to ${last}`,
     end: 'End this pair',
+    endOf: (pair) => `End this pair: ${pair}`,
     endAsk: 'From today on each walks alone, and the coming rounds are made anew. Is that right?',
     endYes: 'Yes, end it',
     ended: 'It is ended.',
