@@ -12,7 +12,6 @@ const en: typeof fr = {
     moreOf: (area) => `Search again for a better plan for ${area}`,
     waiting: 'The search is about to begin…',
     searching: (seconds) => `Searching, ${seconds} s at most.`,
-    plans: (found) => `${count(found, 'plan found', 'plans found, each better')}.`,
     stop: 'Stop here',
     stopOf: (area) => `Stop the search for ${area} here`,
     failed: 'The search ended without an answer. The plan stays as it is.',

@@ -12,7 +12,6 @@ export default {
     moreOf: (area: string) => `Chercher encore un meilleur plan pour ${area}`,
     waiting: 'La recherche va commencer…',
     searching: (seconds: string) => `Recherche en cours, ${seconds} s au plus.`,
-    plans: (found: number) => `${count(found, 'plan trouvé', 'plans trouvés, chacun meilleur')}.`,
     stop: 'Arrêter là',
     stopOf: (area: string) => `Arrêter là la recherche pour ${area}`,
     failed: "La recherche s'est arrêtée sans réponse. Le plan reste comme il est.",
