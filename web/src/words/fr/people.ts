@@ -255,7 +255,7 @@ export default {
     from: (first: string) => `À partir du ${first}`,
     fromTo: (first: string, last: string) => `Du ${first} au ${last}`,
     end: 'Terminer ce binôme',
-    endOf: (pair: string) => `Terminer ce binôme : ${pair}`,
+    endOf: (pair: string) => `Terminer ce binôme : ${pair}`,
     endAsk: "Dès aujourd'hui, chacun marche de son côté, et les tournées à venir sont refaites. Est-ce bien cela ?",
     endYes: 'Oui, terminer',
     ended: "C'est terminé.",
