@@ -114,3 +114,91 @@ fn nobody_goes_back_to_the_shop_too_often() {
     draft.vehicles[0].reloads_max = 0;
     assert!(rules(&draft.build().expect("in range"), &plan).contains(&Rule::TooManyReloads));
 }
+
+/// A round with a rest, which its vehicle is due from eight to nine.
+fn with_rest() -> (Problem, Plan) {
+    let mut draft = line(4, 1);
+    let rest = Rest { node: NodeId(2), windows: vec![hours(8, 9)], rest_s: 300, missed_price: 9000 };
+    draft.vehicles[0].rest = Some(rest);
+    let (problem, plan) = solved(draft);
+    assert!(plan.rounds[0].steps.iter().any(|step| step.act == Act::Rest));
+    (problem, plan)
+}
+
+#[test]
+fn a_rest_outside_its_hours_and_a_second_one() {
+    let (problem, plan) = with_rest();
+    let mut elsewhen = line(4, 1);
+    elsewhen.vehicles[0].rest =
+        Some(Rest { node: NodeId(2), windows: vec![hours(10, 11)], rest_s: 300, missed_price: 9000 });
+    assert!(rules(&elsewhen.build().expect("in range"), &plan).contains(&Rule::WrongRest));
+    let mut twice = plan;
+    let rest = twice.rounds[0].steps.iter().position(|step| step.act == Act::Rest).expect("a rest");
+    let again = Step { arrive_s: twice.rounds[0].steps[rest].leave_s, ..twice.rounds[0].steps[rest].clone() };
+    twice.rounds[0].steps.insert(rest, again);
+    assert!(rules(&problem, &twice).contains(&Rule::WrongRest));
+}
+
+#[test]
+fn a_sequence_over_two_rounds() {
+    let mut draft = line(4, 2);
+    (draft.tasks[0].only_vehicle, draft.tasks[1].only_vehicle) = (Some(VehicleId(0)), Some(VehicleId(1)));
+    let (_, plan) = solved(draft.clone());
+    assert_eq!(plan.rounds.len(), 2);
+    draft.sequences = vec![vec![TaskId(0), TaskId(1)]];
+    assert!(rules(&draft.build().expect("in range"), &plan).contains(&Rule::OutOfSequence));
+}
+
+#[test]
+fn a_start_before_the_shift_and_a_shop_that_nobody_knows() {
+    let early = after_problem(|draft| draft.vehicles[0].shifts[0].from = 8 * HOUR + 300);
+    assert!(early.contains(&Rule::OutsideShift), "{early:?}");
+    let unknown = after_plan(|plan| {
+        if let Act::Pickup { shop, .. } = &mut plan.rounds[0].steps[0].act {
+            *shop = ShopId(9);
+        }
+    });
+    assert!(unknown.contains(&Rule::UnknownId), "{unknown:?}");
+}
+
+#[test]
+fn a_price_that_was_not_paid() {
+    type Edit = fn(&mut Draft);
+    let cases: [(&str, Edit); 9] = [
+        ("faces", |d| d.tasks[0].usual_vehicle = Some(VehicleId(1))),
+        ("places", |d| {
+            (0..).zip(&mut d.tasks).for_each(|(at, task)| {
+                (task.usual_vehicle, task.usual_rank) = (Some(VehicleId(0)), Some(9 - at));
+            });
+        }),
+        ("seconds", |d| d.prices.second = 2),
+        ("metres", |d| d.prices.metre = 1),
+        ("rounds", |d| d.vehicles[0].round_price = 1),
+        ("rests", |d| {
+            d.vehicles[0].rest =
+                Some(Rest { node: NodeId(0), windows: vec![hours(8, 9)], rest_s: 60, missed_price: 1 });
+        }),
+        ("late", |d| {
+            d.tasks[3].windows = vec![Window { from: 0, to: 1 }];
+            d.tasks[3].late = Lateness { grace_s: 12 * HOUR, price: 1 };
+        }),
+        ("spread", |d| (d.prices.spread_minute, d.vehicles[1].past_s) = (1, Some(9 * HOUR))),
+        ("overtime", |d| (d.vehicles[0].nominal_s, d.vehicles[0].overtime_price) = (0, 1)),
+    ];
+    for (term, edit) in cases {
+        assert_eq!(after_problem(edit), [Rule::WrongFigure], "{term}");
+    }
+    // Doors of one group in two hands, and what is left out.
+    let mut draft = line(4, 2);
+    (draft.tasks[0].only_vehicle, draft.tasks[1].only_vehicle) = (Some(VehicleId(0)), Some(VehicleId(1)));
+    let (_, plan) = solved(draft.clone());
+    let (together, split) = (vec![vec![TaskId(0), TaskId(1)]], 1);
+    (draft.together, draft.prices.split) = (together, split);
+    assert_eq!(rules(&draft.build().expect("in range"), &plan), [Rule::WrongFigure]);
+    let mut draft = line(4, 1);
+    draft.tasks[0].unserved_price = 1;
+    let (_, plan) = solved(draft.clone());
+    assert_eq!(plan.unserved.len(), 1);
+    draft.tasks[0].unserved_price = 2;
+    assert_eq!(rules(&draft.build().expect("in range"), &plan), [Rule::WrongFigure]);
+}
