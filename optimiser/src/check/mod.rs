@@ -151,7 +151,8 @@ impl fmt::Display for Fault {
 /// Replays a plan against its problem.
 ///
 /// # Errors
-/// Every [`Fault`] found, never an empty list. The reasons of tasks left out are not judged.
+/// Every [`Fault`] found, never an empty list. The reasons of tasks left out and the slack of steps ([`crate::Step::slack_s`]) are
+/// not judged: nobody walks by them.
 pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut sum =

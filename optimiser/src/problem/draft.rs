@@ -65,7 +65,7 @@ pub struct Node {
 pub struct Shop {
     /// Where it is.
     pub node: NodeId,
-    /// When loading may *start*; alternatives. Empty: closed that day.
+    /// When loading may *start*; alternatives, of which the first that can be met is taken. Empty: closed that day.
     pub open: Vec<Window>,
     /// Seconds of loading at each visit.
     pub load_s: Seconds,
@@ -122,7 +122,8 @@ pub struct Task {
     pub node: NodeId,
     /// Seconds of service, stairs and lift of this door included.
     pub service_s: Seconds,
-    /// When service may *start*; alternatives. Empty: at any time. Zero width: an appointment.
+    /// When service may *start*; alternatives. Empty: at any time. Zero width: an appointment. The first that can be met is
+    /// taken: nobody sets out later to meet a later one, even where that would spare waiting.
     pub windows: Vec<Window>,
     /// How late it may be served beyond its windows.
     pub late: Lateness,
@@ -284,7 +285,8 @@ impl Default for Prices {
 }
 
 /// A question as plain data. `seconds` and `metres` are row-major: entry `from * nodes.len() + to`;
-/// they need be neither symmetric nor triangular.
+/// they need be neither symmetric nor triangular. Where a detour is quicker than the straight way, a task that its vehicle could
+/// not reach in time alone, only by way of another's door, is left out; every plan stands all the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// The points of the matrices.
