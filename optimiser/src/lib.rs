@@ -69,5 +69,5 @@ pub use problem::{
     Draft, Goods, Grams, Lateness, MUST_SERVE, Metres, Node, NodeId, Prices, Problem, ProblemError, Rest, Seconds,
     Shop, ShopId, TIME_MAX, Task, TaskId, UNLIMITED, Vehicle, VehicleId, Window,
 };
-pub use search::{News, Progress, Settings, Silent, repair, retell, solve};
+pub use search::{News, Progress, Settings, Silent, pruned, repair, retell, solve};
 pub use stop::{Cancelled, Either, Iterations, NoProgress, Stop, Stopwatch, WallWatch, Within};

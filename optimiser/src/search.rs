@@ -83,6 +83,13 @@ pub fn retell(problem: &Problem, tours: &[Tour]) -> Plan {
     told(problem, None, tours)
 }
 
+/// Tours as far as they can be walked, without the shops at which nothing is loaded: as [`crate::offers`] leaves those that it
+/// does not ask about, for whoever compares.
+pub fn pruned(problem: &Problem, tours: &[Tour]) -> Vec<Tour> {
+    let day = Portage::of(problem);
+    day.tours(problem, &day.routes(problem, tours))
+}
+
 fn told(problem: &Problem, day: Option<Portage>, tours: &[Tour]) -> Plan {
     plan::write(problem, tours, reason::of_absent(problem, day, tours))
 }

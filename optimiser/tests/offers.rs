@@ -73,3 +73,16 @@ fn a_task_that_was_left_out_is_offered_too() {
     let offers = offers(&problem, &tours(&plan), TaskId(2));
     assert!(offers[0].day.as_ref().expect("there is room").cost.total() > plan.cost.total());
 }
+
+#[test]
+fn a_way_to_a_shop_for_nobody_is_in_no_side_of_a_comparison() {
+    let mut draft = line(4, 2);
+    draft.shops.push(Shop::at(NodeId(4), vec![hours(7, 13)]));
+    let (problem, plan) = solved(draft);
+    let mut tours = tours(&plan);
+    tours[0].halts.insert(1, Halt::Shop(ShopId(1)));
+    let stands = retell(&problem, &pruned(&problem, &tours));
+    assert_eq!(stands, plan);
+    let offers = offers(&problem, &tours, TaskId(1));
+    assert!(offers.iter().all(|offer| offer.day.as_ref().is_ok_and(|day| day.cost.total() >= stands.cost.total())));
+}

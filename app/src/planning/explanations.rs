@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use optimiser::{Offer, Plan, TaskId, Tour, VehicleId, offers, retell};
+use optimiser::{Offer, Plan, TaskId, Tour, VehicleId, offers, pruned, retell};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use shared::Refusal;
@@ -13,10 +13,11 @@ use shared::round::{Because, UnservedReason};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::apart::apart;
 use super::inputs::{Inputs, Task, What};
 use super::parties::Party;
 use super::{gather, publish, read_back, solve};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::people::doors;
 use crate::table::column::Key;
 use crate::table::{drop_task, product, volunteer};
@@ -85,8 +86,7 @@ pub async fn explain(app: &App, caller: &Caller, resident: ResidentId, day: Naiv
     if !planned {
         return Ok(Explanation { resident_id: resident, service_day: day, planned, errands: Vec::new() });
     }
-    let searched = tokio::task::spawn_blocking(move || errands(&inputs, resident, &names, &left_out));
-    let errands = searched.await.map_err(|error| Error::Bug(format!("the search ended early: {error}")))??;
+    let errands = apart(move || errands(&inputs, resident, &names, &left_out)).await??;
     Ok(Explanation { resident_id: resident, service_day: day, planned, errands })
 }
 
@@ -151,7 +151,8 @@ fn errands(
     left_out: &BTreeMap<Uuid, UnservedReason>,
 ) -> Result<Vec<Errand>> {
     let day = solve::Day::usual(inputs)?;
-    let standing = day.said.standing();
+    // Pruned as the offers are: beside a way to a shop for which nobody's door is left, anybody would seem to shorten the day.
+    let standing = pruned(&day.problem, &day.said.standing());
     let stands = retell(&day.problem, &standing);
     let mut errands = Vec::new();
     for (at, ids) in (0..).zip(&day.said.groups) {

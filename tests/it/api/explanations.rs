@@ -2,6 +2,7 @@
 
 use harness::{Value, json};
 
+use super::scene::{at_door, given};
 use crate::morning::{DAY, Morning, items, text};
 
 async fn why(morning: &Morning, resident: &str) -> Vec<Value> {
@@ -62,6 +63,36 @@ async fn each_reason_for_somebody_is_told() {
     let walker = if round["volunteer_id"] == anna.id.as_str() { &anna } else { &bruno };
     walker.phone.post_empty(&format!("/v1/rounds/{}/acceptance", text(&round["id"]))).await.is(200);
     assert_eq!(because(&one).await, "accepted");
+    morning.house.settle().await;
+}
+
+#[tokio::test]
+async fn what_somebody_else_has_brought_makes_nobody_nearer() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    let helper = morning.walker("Chloé", &[], json!({})).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    let two = morning.neighbour("Marzin", &morning.a, 2, "droite").await;
+    morning.order(&one, 1, 0).await;
+    morning.order(&two, 0, 1).await;
+    morning.night().await;
+    morning.walker("Bruno", &[(420, 720)], json!({})).await;
+    morning.house.settle().await;
+    let rounds = morning.rounds().await;
+    assert_eq!(rounds.len(), 1, "{rounds:?}");
+    // The pack is there already; the way to where it was to be loaded still stands in the round.
+    let drops: Vec<Value> = items(&morning.sheet(&morning.desk, &rounds[0]).await["stops"])
+        .iter()
+        .flat_map(|stop| items(&stop["drops"]))
+        .collect();
+    let drop = drops.iter().find(|drop| drop["tasks"][0]["resident_id"] == two.as_str()).expect("the door of the pack");
+    let (drop_id, line) = (text(&drop["drop_id"]), text(&drop["tasks"][0]["order_line_id"]));
+    let told = at_door(1, "delivered", &text(&rounds[0]["id"]), &drop_id, given(&[(&line, 1)]));
+    helper.phone.post("/v1/sync", json!({ "events": [told] })).await.is(200);
+    let errand = &why(&morning, &one).await[0];
+    let other = if rounds[0]["volunteer_id"] == anna.id.as_str() { "Bruno" } else { "Anna" };
+    assert!(of(errand, other)["more_s"].as_i64() >= Some(0), "{errand}");
+    assert_eq!(errand["because"], "nearest");
     morning.house.settle().await;
 }
 
