@@ -168,6 +168,8 @@ async fn clear(tx: &Tx, settings: &Settings, inputs: &Inputs, row: &round::Model
     // Nobody walks what is left, alone or with another.
     (change.companion_id, change.ends_at) = (Set(None), Set(row.starts_at));
     (change.metres, change.kg_floors) = (Set(0), Set(0));
+    // Nobody walks it any more: whoever came along is free, and no minute of it counts as walked.
+    (change.companion_id, change.ends_at) = (Set(None), Set(row.starts_at));
     change.update(tx.db()).await?;
     notices::rounds::cancelled(tx, row).await
 }

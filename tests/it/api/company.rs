@@ -2,6 +2,7 @@
 
 use harness::{Value, json};
 
+use super::scene::{at_door, given};
 use super::street::keys;
 use super::walking_pairs::{company, pair, sixteen_packs};
 use crate::morning::{DAY, Morning, Walker, items, text};
@@ -71,4 +72,32 @@ async fn what_two_refused_two_others_take_over_and_nobody_alone() {
     assert_eq!(company(&others[0].1).await.as_array().map(Vec::len), Some(1));
     assert_eq!(company(&theirs[0].1).await, json!([]));
     morning.house.settle().await;
+}
+
+#[tokio::test]
+async fn nobody_walks_along_on_a_round_of_which_nothing_is_left() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    let bruno = morning.walker("Bruno", &[(420, 720)], json!({})).await;
+    let helper = morning.walker("Chloé", &[], json!({})).await;
+    pair(&morning, &anna, &bruno).await;
+    let one = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    let other = morning.neighbour("Marzin", &morning.d, 2, "gauche").await;
+    morning.order(&one, 1, 0).await;
+    morning.order(&other, 1, 0).await;
+    morning.night().await;
+    let round = morning.round_of(&anna).await;
+    let stops = items(&morning.sheet(&morning.desk, &round).await["stops"]);
+    let drop = stops.iter().find_map(|stop| items(&stop["drops"]).first().cloned()).expect("a door");
+    let (drop_id, line) = (text(&drop["drop_id"]), text(&drop["tasks"][0]["order_line_id"]));
+    let told = at_door(1, "delivered", &text(&round["id"]), &drop_id, given(&[(&line, 1)]));
+    helper.phone.post("/v1/sync", json!({ "events": [told] })).await.is(200);
+    let absence = json!({ "first_day": DAY, "last_day": DAY, "channel": "phone_relay" });
+    for who in [&one, &other] {
+        morning.desk.post(&format!("/v1/residents/{who}/absences"), absence.clone()).await.is(201);
+    }
+    morning.house.settle().await;
+    let left = morning.sheet(&morning.desk, &round).await;
+    assert_eq!((&left["companion_id"], &left["ends_at"]), (&Value::Null, &left["starts_at"]), "{left}");
+    assert_eq!(company(&bruno).await, json!([]));
 }
