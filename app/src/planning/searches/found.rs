@@ -78,14 +78,16 @@ impl Figures {
     }
 }
 
-/// Who comes to each household.
+/// Who comes to each household, whoever walks along included: they stand at the door too.
 fn faces(plan: &DayPlan) -> BTreeMap<HouseholdId, Vec<VolunteerId>> {
     let mut faces = BTreeMap::<_, Vec<_>>::new();
     for round in &plan.rounds {
         for (_, task) in round.tasks() {
             let known = faces.entry(task.household).or_default();
-            if !known.contains(&round.volunteer) {
-                known.push(round.volunteer);
+            for who in std::iter::once(round.volunteer).chain(round.companion) {
+                if !known.contains(&who) {
+                    known.push(who);
+                }
             }
         }
     }
