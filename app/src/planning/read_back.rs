@@ -10,20 +10,23 @@ use super::carry;
 use super::day_plan::{DayPlan, RoundPlan, StopPlan, TaskPlan};
 use super::inputs::What;
 use super::translate::Translated;
+use crate::error::{Error, Result};
 
 impl Translated<'_> {
     /// Reads the answer.
-    pub fn read(&self, plan: &Plan) -> DayPlan {
+    pub fn read(&self, plan: &Plan) -> Result<DayPlan> {
         let unserved = plan.unserved.iter().flat_map(|left| {
             let ids = self.groups.get(left.task.index()).map_or(&[][..], Vec::as_slice);
             ids.iter().map(move |id| (*id, word(left.reason)))
         });
-        DayPlan {
-            rounds: plan.rounds.iter().filter_map(|round| self.round(round)).collect(),
+        // A round that is lost on the way would leave its doors with nobody, and nobody would be told.
+        let lost = || Error::Bug("a round in words that the day does not have".to_owned());
+        Ok(DayPlan {
+            rounds: plan.rounds.iter().map(|round| self.round(round).ok_or_else(lost)).collect::<Result<_>>()?,
             unserved: self.left_out.clone().into_iter().chain(unserved).collect(),
             seconds: plan.rounds.iter().map(|round| round.duration_s).sum(),
             cost: plan.cost.total(),
-        }
+        })
     }
 
     fn round(&self, round: &Round) -> Option<RoundPlan> {
