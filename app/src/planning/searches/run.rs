@@ -41,7 +41,9 @@ impl Drop for Leaving {
     }
 }
 
-/// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks.
+/// Searches, unless it was done before. A search that ends without an answer says so, and is not tried again: a person asks. Where
+/// its end cannot be written the job is run again and searches anew: what it found is some seconds of work, and a row that keeps
+/// it until it can be written would be one more thing to lose.
 pub(crate) async fn run(app: &App, association: AssociationId, id: SearchId) -> Result<()> {
     let row = match find(app.store.reader(), association, id).await {
         // Its day is over, and the row forgotten.
