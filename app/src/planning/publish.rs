@@ -165,8 +165,6 @@ async fn clear(tx: &Tx, settings: &Settings, inputs: &Inputs, row: &round::Model
     }
     change.version = Set(row.version.wrapping_add(1));
     change.content = Set(content);
-    // Nobody walks what is left, alone or with another.
-    (change.companion_id, change.ends_at) = (Set(None), Set(row.starts_at));
     (change.metres, change.kg_floors) = (Set(0), Set(0));
     // Nobody walks it any more: whoever came along is free, and no minute of it counts as walked.
     (change.companion_id, change.ends_at) = (Set(None), Set(row.starts_at));

@@ -221,12 +221,6 @@ async function hear(account: string): Promise<void> {
     const lost = walks.all.filter((walk) => !past.includes(walk) && !found.includes(walk));
     for (const walk of lost) await rounds.erase(account, walk.round.id);
     walks.gone ||= lost.some((walk) => walk.status !== 'declined');
-    // Rounds come first; with whom somebody walks may be known later.
-    const company = await ask(apiAs(account).GET('/v1/company')).then(
-      (told) => told.walks,
-      () => walks.company,
-    );
-    if (walks.account !== account) return;
     const waiting = briefs.filter((brief) => brief.claimable);
     const known = [...past, ...found].sort((a, b) => a.round.starts_at.localeCompare(b.round.starts_at));
     Object.assign(walks, {

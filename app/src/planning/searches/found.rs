@@ -57,6 +57,11 @@ impl Found {
         self.gained >= WORTH
     }
 
+    /// Whether it would take away from what stands.
+    pub(super) fn is_worse(&self) -> bool {
+        self.gained < 0
+    }
+
     pub(super) fn read(kept: &serde_json::Value) -> Result<Self> {
         Self::deserialize(kept).map_err(|error| Error::Bug(format!("what a search found cannot be read: {error}")))
     }
@@ -101,4 +106,18 @@ fn faces_moved(
     after: &BTreeMap<HouseholdId, Vec<VolunteerId>>,
 ) -> usize {
     after.iter().filter(|(household, people)| before.get(household).is_some_and(|known| known != *people)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_costs_more_is_worse_and_what_gains_little_is_no_better() {
+        let costing = |cost| DayPlan { cost, ..DayPlan::default() };
+        let found = |cost| Found::of(&costing(1000), costing(cost), &[]);
+        assert!(found(1001).is_worse() && !found(1001).is_better());
+        assert!(!found(1000).is_worse() && !found(941).is_better());
+        assert!(found(940).is_better());
+    }
 }

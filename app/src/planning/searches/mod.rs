@@ -151,7 +151,7 @@ pub async fn stop(app: &App, caller: &Caller, id: SearchId) -> Result<Search> {
 
 /// Makes what a search found the plan of its day. Publishing twice publishes once.
 ///
-/// Refuses a search that has found nothing, and one whose day has changed since.
+/// Refuses a search that has found nothing or something worse, as one does that was stopped at once, and one whose day has changed since.
 pub async fn publish(app: &App, caller: &Caller, id: SearchId) -> Result<PlanOut> {
     let tx = app.write(caller.association).await?;
     let row = find(tx.db(), caller.association, id).await?;
@@ -159,6 +159,9 @@ pub async fn publish(app: &App, caller: &Caller, id: SearchId) -> Result<PlanOut
         (SearchStatus::Found | SearchStatus::Published, Some(found)) => Found::read(found)?,
         _ => return Err(Refusal::SearchNothing.into()),
     };
+    if found.is_worse() {
+        return Err(Refusal::SearchNothing.into());
+    }
     let settings = settings::of(tx.db(), caller.association).await?;
     if row.service_day < settings.day_of(tx.now) {
         return Err(Refusal::PlanPast.into());
