@@ -69,7 +69,7 @@ fn a_plan_for_another_problem() {
 #[test]
 fn a_plan_tampered_with() {
     type Edit = fn(&mut Plan);
-    let cases: [(Rule, Edit); 21] = [
+    let cases: [(Rule, Edit); 23] = [
         (Rule::UnknownId, |p| p.rounds[0].vehicle = VehicleId(9)),
         (Rule::UnknownId, |p| p.rounds[0].shift = 1),
         (Rule::UnknownId, |p| p.rounds[0].steps[1].act = Act::Drop { task: TaskId(99) }),
@@ -87,6 +87,8 @@ fn a_plan_tampered_with() {
         (Rule::WrongFigure, |p| p.rounds[0].steps[0].load_after_g = 0),
         (Rule::WrongFigure, |p| p.rounds[0].distance_m += 1),
         (Rule::WrongFigure, |p| p.cost.effort -= 1),
+        (Rule::WrongFigure, |p| p.rounds[0].steps[2].slack_s += 1),
+        (Rule::WrongFigure, |p| p.rounds[0].steps[4].slack_s = 0),
         (Rule::WrongFigure, |p| p.rounds[0].stair_gram_floors = 1),
         (Rule::WrongRest, |p| p.rounds[0].steps[4].act = Act::Rest),
         (Rule::WrongPickup, |p| {

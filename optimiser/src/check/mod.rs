@@ -3,7 +3,7 @@
 //!
 //! It shares no code with the search: it knows only the problem and the plan, has its own arithmetic and
 //! physically loads and unloads the cart, so that an error of the solver cannot hide in the place that should
-//! find it. Waiting is free to be anywhere; every other second must add up.
+//! find it. Waiting is free to be anywhere; every other second must add up, those of slack too.
 
 mod loads;
 mod round;
@@ -98,7 +98,7 @@ pub enum Rule {
     Twice,
     /// A task neither served nor listed as left out.
     Missing,
-    /// A load, distance, duration or cost that does not come out.
+    /// A load, slack, distance, duration or cost that does not come out.
     WrongFigure,
 }
 
@@ -151,8 +151,8 @@ impl fmt::Display for Fault {
 /// Replays a plan against its problem.
 ///
 /// # Errors
-/// Every [`Fault`] found, never an empty list. The reasons of tasks left out and the slack of steps ([`crate::Step::slack_s`]) are
-/// not judged: nobody walks by them.
+/// Every [`Fault`] found, never an empty list. The reasons of tasks left out are not judged: nobody walks by
+/// them.
 pub fn check(problem: &Problem, plan: &Plan) -> Result<Checked, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut sum =

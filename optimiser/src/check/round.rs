@@ -21,6 +21,8 @@ struct Walker<'a> {
     grams: i64,
     pieces: i64,
     rests: usize,
+    /// How long it waits at each step, and how long after its start the step may still begin.
+    leeway: Vec<(i64, i64)>,
     faults: &'a mut Vec<Fault>,
 }
 
@@ -44,6 +46,7 @@ pub(super) fn replay(problem: &Problem, number: usize, round: &Round, faults: &m
         grams: 0,
         pieces: 0,
         rests: 0,
+        leeway: Vec::with_capacity(round.steps.len()),
         faults,
     };
     let (wanted, lacking) = wanted(problem, &round.steps);
@@ -57,6 +60,7 @@ pub(super) fn replay(problem: &Problem, number: usize, round: &Round, faults: &m
     }
     walker.step = None;
     walker.finish(round, shift);
+    walker.slack(round, shift);
     Some(cost(problem, round, vehicle))
 }
 
@@ -102,6 +106,7 @@ impl Walker<'_> {
     fn halt(&mut self, step: &Step, wanted: &Wanted) {
         let Some((node, service_s)) = self.place(step) else {
             self.demand(false, Rule::WrongRest, None);
+            self.leeway.push((0, 0));
             return;
         };
         let travel_s = self.go(node);
@@ -112,6 +117,8 @@ impl Walker<'_> {
         let done = step.start_s.checked_add(service_s) == Some(step.leave_s);
         self.demand(step.node == node && on_foot && ready && done, Rule::WrongTime, None);
         (self.node, self.now) = (Some(node), step.leave_s);
+        let waits = step.start_s.saturating_sub(step.arrive_s).saturating_sub(setup_s);
+        self.leeway.push((waits, left(self.hours(step), step.start_s)));
         match &step.act {
             Act::Drop { task } => self.drop_goods(*task, step),
             Act::Pickup { shop, grams, count, tasks } => {
@@ -124,6 +131,29 @@ impl Walker<'_> {
             }
         }
         self.demand((step.load_after_g, step.load_after_count) == (self.grams, self.pieces), Rule::WrongFigure, None);
+    }
+
+    /// When a step may start.
+    fn hours(&self, step: &Step) -> &[Window] {
+        match &step.act {
+            Act::Drop { task } => &self.problem.tasks()[task.index()].windows,
+            Act::Pickup { shop, .. } => &self.problem.shops()[shop.index()].open,
+            Act::Rest => self.vehicle.rest.as_ref().map_or(&[], |rest| &rest.windows),
+        }
+    }
+
+    /// What is told of slack, from the end of the round backwards: a step may start later by what its own hours leave, and by
+    /// what the next one can bear and waits anyway.
+    fn slack(&mut self, round: &Round, shift: Window) {
+        let mut bears = shift.to.saturating_sub(round.end_s).max(0);
+        for (at, step) in round.steps.iter().enumerate().rev() {
+            let (waits, left) = self.leeway[at];
+            let slack_s = bears.min(left);
+            self.step = Some(at);
+            self.demand(step.slack_s == slack_s, Rule::WrongFigure, None);
+            bears = slack_s.saturating_add(waits);
+        }
+        self.step = None;
     }
 
     fn load_goods(&mut self, shop: ShopId, tasks: &[TaskId], said: (i64, i64), (step, wanted): (&Step, &Wanted)) {
@@ -182,6 +212,12 @@ fn reloads(round: &Round) -> i64 {
 
 fn within(windows: &[Window], second: i64) -> bool {
     windows.iter().any(|window| window.from <= second && second <= window.to)
+}
+
+/// How much of the window that a second lies in is left; nothing outside of all.
+fn left(windows: &[Window], second: i64) -> i64 {
+    let around = windows.iter().filter(|window| window.from <= second && second <= window.to);
+    around.map(|window| window.to - second).max().unwrap_or(0)
 }
 
 /// How late service begins, after the window that is the kindest; before every window, it is late for ever.

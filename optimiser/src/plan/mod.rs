@@ -56,8 +56,7 @@ pub struct Step {
     pub start_s: Seconds,
     /// When it ends.
     pub leave_s: Seconds,
-    /// By how many seconds it may start later without anything of the round being late or the shift overrun. Told, and not
-    /// judged by [`crate::check()`]: nothing that is walked depends on it.
+    /// By how many seconds it may start later without anything of the round being late or the shift overrun.
     pub slack_s: Seconds,
     /// What the cart holds afterwards, in grams.
     pub load_after_g: Grams,
