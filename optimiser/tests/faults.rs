@@ -166,7 +166,7 @@ fn a_start_before_the_shift_and_a_shop_that_nobody_knows() {
 #[test]
 fn a_price_that_was_not_paid() {
     type Edit = fn(&mut Draft);
-    let cases: [(&str, Edit); 9] = [
+    let cases: [(&str, Edit); 8] = [
         ("faces", |d| d.tasks[0].usual_vehicle = Some(VehicleId(1))),
         ("places", |d| {
             (0..).zip(&mut d.tasks).for_each(|(at, task)| {
@@ -180,16 +180,19 @@ fn a_price_that_was_not_paid() {
             d.vehicles[0].rest =
                 Some(Rest { node: NodeId(0), windows: vec![hours(8, 9)], rest_s: 60, missed_price: 1 });
         }),
-        ("late", |d| {
-            d.tasks[3].windows = vec![Window { from: 0, to: 1 }];
-            d.tasks[3].late = Lateness { grace_s: 12 * HOUR, price: 1 };
-        }),
         ("spread", |d| (d.prices.spread_minute, d.vehicles[1].past_s) = (1, Some(9 * HOUR))),
         ("overtime", |d| (d.vehicles[0].nominal_s, d.vehicles[0].overtime_price) = (0, 1)),
     ];
     for (term, edit) in cases {
         assert_eq!(after_problem(edit), [Rule::WrongFigure], "{term}");
     }
+    // Lateness that costs something now; its slack is none either way.
+    let mut draft = line(4, 1);
+    draft.tasks[3].windows = vec![Window { from: 0, to: 1 }];
+    draft.tasks[3].late = Lateness { grace_s: 12 * HOUR, price: 0 };
+    let (_, plan) = solved(draft.clone());
+    draft.tasks[3].late.price = 1;
+    assert_eq!(rules(&draft.build().expect("in range"), &plan), [Rule::WrongFigure]);
     // Doors of one group in two hands, and what is left out.
     let mut draft = line(4, 2);
     (draft.tasks[0].only_vehicle, draft.tasks[1].only_vehicle) = (Some(VehicleId(0)), Some(VehicleId(1)));
