@@ -45,6 +45,7 @@ pub struct Options {
 }
 
 fn main() -> Result<()> {
+    server::outside::choose_tls();
     let options = Options::read(std::env::args().skip(1))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(measure(&options))
@@ -105,7 +106,7 @@ async fn night(stage: &DemoStage, options: &Options, url: &str) -> Result<String
     stage.set_clock(hour(-1, 19, 55));
     stage.settle().await?;
     let asker = Asker::start(seeding::witness(&api, &all, DAY - TimeDelta::days(1)).await?)?;
-    let pace = Pace { pause: Duration::from_secs(3), jobs: options.jobs };
+    let pace = Pace { pause: Duration::from_secs(3), jobs: options.jobs, notices: 16 };
     stage.stage().work(pace);
     tokio::time::sleep(asked::WARM).await;
     asker.phase(Phase::Idle);
