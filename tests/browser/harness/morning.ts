@@ -20,6 +20,9 @@ export interface SheetDrop {
   drop_id: string;
   residents: { family_name: string }[];
   tasks: {
+    resident_id: string;
+    product_id?: string;
+    handover?: string;
     quantity: number;
     reported: { state: string; delivered: number; reason: string | null; light?: string | null } | null;
   }[];
