@@ -279,3 +279,41 @@ async fn coordinators_hear_of_doors_that_have_nobody_and_of_a_refusal() {
     let told = items(&morning.desk.get("/v1/notices").await.is(200));
     assert_eq!((&told[0]["kind"], &told[0]["service_day"]), (&json!("doors_uncovered"), &json!(DAY)));
 }
+
+/// A morning on which nobody is there to bring the loaf, and a coordinator whose phone is told.
+async fn alone() -> (PushService, Morning) {
+    let service = PushService::open().await;
+    let morning = Morning::at(House::pushing(&service).await).await;
+    subscribe(&morning.desk, service.device()).await;
+    let who = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    morning.order(&who, 1, 0).await;
+    (service, morning)
+}
+
+#[tokio::test]
+async fn doors_that_were_not_told_of_yet_are_told_of_though_the_day_is_planned_again() {
+    let (service, morning) = alone().await;
+    service.says([Says::Status(503, &[])]);
+    morning.night().await;
+    // Somebody more, who is there when no shop is open.
+    morning.walker("Bruno", &[(1080, 1140)], json!({})).await;
+    morning.plan().await;
+    morning.house.wait(TimeDelta::minutes(1));
+    morning.house.settle().await;
+    assert_eq!(kinds(&service.messages()), ["doors_uncovered", "doors_uncovered"], "refused once, and taken");
+    morning.walker("Carole", &[(1080, 1140)], json!({})).await;
+    morning.plan().await;
+    morning.house.settle().await;
+    assert_eq!(service.messages().len(), 2, "the same doors are no news");
+}
+
+#[tokio::test]
+async fn doors_that_had_somebody_meanwhile_are_told_of_again() {
+    let (service, morning) = alone().await;
+    morning.night().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    morning.plan().await;
+    anna.phone.put(&format!("/v1/volunteers/{}/availability", anna.id), json!({ "hours": [] })).await.is(200);
+    morning.house.settle().await;
+    assert_eq!(kinds(&service.messages()), ["doors_uncovered", "doors_uncovered"]);
+}
