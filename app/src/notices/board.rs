@@ -14,7 +14,7 @@ use shared::{Refusal, Word};
 use utoipa::ToSchema;
 
 use super::rates::{self, ChannelWeek};
-use super::subscriptions;
+use super::{mine, subscriptions};
 use crate::error::Result;
 use crate::table::column::{Key, Text};
 use crate::table::{account, carrier_rest, dispatch, notice, volunteer};
@@ -109,7 +109,7 @@ pub async fn read(app: &App, caller: &Caller) -> Result<NoticeBoard> {
     let limit = usize::try_from(LONGEST).unwrap_or(usize::MAX);
     to_call.truncate(limit);
     let lately = lately.into_iter().take(limit).map(|row| people.tell(row, false)).collect();
-    let only_by_call = people.only_by_call(app).await?;
+    let only_by_call = people.only_by_call(app, association).await?;
     let rates = rates::read(app, association).await?;
     Ok(NoticeBoard { to_call, lately, only_by_call, resting: resting(app).await?, rates })
 }
@@ -118,14 +118,7 @@ pub async fn read(app: &App, caller: &Caller) -> Result<NoticeBoard> {
 pub async fn told(app: &App, caller: &Caller, id: NoticeId) -> Result<()> {
     let tx = app.write(caller.association).await?;
     find(tx.db(), caller.association, id).await?;
-    notice::Entity::update_many()
-        .col_expr(notice::Column::SeenAt, Expr::value(tx.now))
-        .col_expr(notice::Column::State, Expr::value(NoticeState::Seen.as_str()))
-        .col_expr(notice::Column::NextAt, Expr::value(None::<DateTime<Utc>>))
-        .filter(notice::Column::Id.eq(Key(id)))
-        .filter(notice::Column::SeenAt.is_null())
-        .exec(tx.db())
-        .await?;
+    mine::seen(&tx, caller.association, id).await?;
     audit::note(&tx, caller, "notice.told", id, None).await?;
     tx.commit().await
 }
@@ -201,13 +194,13 @@ impl People {
         }
     }
 
-    async fn only_by_call(&self, app: &App) -> Result<Vec<Unreached>> {
+    async fn only_by_call(&self, app: &App, association: AssociationId) -> Result<Vec<Unreached>> {
+        let told = subscriptions::told(app, association).await?;
         let active = self.volunteers.iter().filter(|(_, row)| row.status.0 == VolunteerStatus::Accepted);
         let mut unreached = Vec::new();
         for (account, row) in active {
             let Some(name) = self.names.get(account) else { continue };
-            let devices = subscriptions::alive(app.store.reader(), *account, app.clock.now()).await?;
-            if app.carriers.web_push.is_none() || devices.is_empty() {
+            if !told.contains(account) {
                 unreached.push(Unreached { account_id: *account, name: name.clone(), phone: row.phone.clone() });
             }
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
-use shared::id::NoticeId;
+use shared::id::{AssociationId, NoticeId};
 use shared::notice::{NoticeKind, NoticeState};
 use shared::{Refusal, Word};
 use utoipa::ToSchema;
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::error::Result;
 use crate::table::column::{Key, Text};
 use crate::table::notice;
-use crate::{App, Caller};
+use crate::{App, Caller, Tx};
 
 /// How far back the list goes, and how long it is at most.
 const KEPT: TimeDelta = TimeDelta::days(14);
@@ -73,19 +73,26 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Notices> {
 /// The caller has seen a notice; seeing it again changes nothing. Somebody else's is `notice.not_found`.
 pub async fn see(app: &App, caller: &Caller, id: NoticeId) -> Result<Notice> {
     let tx = app.write(caller.association).await?;
+    let own = || notices_of(caller).filter(notice::Column::Id.eq(Key(id)));
+    own().one(tx.db()).await?.ok_or(Refusal::NoticeNotFound)?;
+    seen(&tx, caller.association, id).await?;
+    let row = own().one(tx.db()).await?.ok_or(Refusal::NoticeNotFound)?;
+    tx.commit().await?;
+    Ok(row.into())
+}
+
+/// A notice has reached its reader's mind, so nothing more is brought of it.
+pub(super) async fn seen(tx: &Tx, association: AssociationId, id: NoticeId) -> Result<()> {
     notice::Entity::update_many()
         .col_expr(notice::Column::SeenAt, Expr::value(tx.now))
         .col_expr(notice::Column::State, Expr::value(NoticeState::Seen.as_str()))
         .col_expr(notice::Column::NextAt, Expr::value(None::<DateTime<Utc>>))
-        .filter(notice::Column::AssociationId.eq(Key(caller.association)))
-        .filter(notice::Column::AccountId.eq(Key(caller.account)))
+        .filter(notice::Column::AssociationId.eq(Key(association)))
         .filter(notice::Column::Id.eq(Key(id)))
         .filter(notice::Column::SeenAt.is_null())
         .exec(tx.db())
         .await?;
-    let row = notices_of(caller).filter(notice::Column::Id.eq(Key(id))).one(tx.db()).await?;
-    tx.commit().await?;
-    Ok(row.ok_or(Refusal::NoticeNotFound)?.into())
+    Ok(())
 }
 
 fn notices_of(caller: &Caller) -> sea_orm::Select<notice::Entity> {

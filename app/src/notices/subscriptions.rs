@@ -1,16 +1,19 @@
 //! The devices that asked to be told. A device has one owner: whoever signs in on it anew, or asks from another device with
 //! the same address, takes it over. One whose session has ended is told nothing from that moment on.
 
+use std::collections::HashSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::Query;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    Select,
 };
 use serde::Serialize;
 use shared::Refusal;
-use shared::id::{AccountId, SubscriptionId};
+use shared::id::{AccountId, AssociationId, SubscriptionId};
 use shared::notice::Language;
 use utoipa::ToSchema;
 
@@ -123,20 +126,34 @@ pub(super) async fn alive(
     account: AccountId,
     now: DateTime<Utc>,
 ) -> Result<Vec<push_subscription::Model>> {
-    let signed_in = Query::select()
-        .column(session::Column::Id)
-        .from(session::Entity)
-        .and_where(session::Column::AccountId.eq(Key(account)))
-        .and_where(session::Column::RevokedAt.is_null())
-        .and_where(session::Column::ConfirmedAt.is_not_null())
-        .and_where(session::Column::ExpiresAt.gt(now))
-        .and_where(session::Column::LastUsedAt.gt(now - SILENT))
-        .to_owned();
-    let rows = push_subscription::Entity::find()
+    let rows = signed_in(now)
         .filter(push_subscription::Column::AccountId.eq(Key(account)))
-        .filter(push_subscription::Column::SessionId.in_subquery(signed_in))
         .order_by_asc(push_subscription::Column::Id);
     Ok(rows.all(db).await?)
+}
+
+/// Whom in an association a device tells; nobody where nothing can be pushed.
+pub(super) async fn told(app: &App, association: AssociationId) -> Result<HashSet<AccountId>> {
+    if app.carriers.web_push.is_none() {
+        return Ok(HashSet::new());
+    }
+    let rows = signed_in(app.clock.now()).filter(push_subscription::Column::AssociationId.eq(Key(association)));
+    Ok(rows.all(app.store.reader()).await?.into_iter().map(|row| row.account_id.0).collect())
+}
+
+/// The devices that are signed in and in use.
+fn signed_in(now: DateTime<Utc>) -> Select<push_subscription::Entity> {
+    let own = |column: session::Column| Expr::col((session::Entity, column));
+    let session = Query::select()
+        .expr(Expr::val(1))
+        .from(session::Entity)
+        .and_where(own(session::Column::Id).equals((push_subscription::Entity, push_subscription::Column::SessionId)))
+        .and_where(own(session::Column::RevokedAt).is_null())
+        .and_where(own(session::Column::ConfirmedAt).is_not_null())
+        .and_where(own(session::Column::ExpiresAt).gt(now))
+        .and_where(own(session::Column::LastUsedAt).gt(now - SILENT))
+        .to_owned();
+    push_subscription::Entity::find().filter(Expr::exists(session))
 }
 
 /// Where a device is written to.
