@@ -104,6 +104,35 @@ async fn who_has_not_heard_of_a_round_hears_of_it_once() {
 }
 
 #[tokio::test]
+async fn moves_that_are_each_too_small_to_tell_do_not_add_up_unheard() {
+    let (service, morning, anna) = set().await;
+    let path = format!("/v1/volunteers/{}/availability", anna.id);
+    morning.house.go_to(EVE, 20, 1);
+    for (from, told) in [(488, 1), (496, 1), (504, 2), (496, 2)] {
+        let hours = json!([{ "weekday": 2, "from_min": from, "until_min": 720 }]);
+        anna.phone.put(&path, json!({ "hours": hours })).await.is(200);
+        morning.house.settle().await;
+        assert_eq!(service.messages().len(), told, "from minute {from} on");
+    }
+}
+
+#[tokio::test]
+async fn more_of_the_same_is_told() {
+    let service = PushService::open().await;
+    let morning = Morning::at(House::pushing(&service).await).await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    subscribe(&anna.phone, service.device()).await;
+    let who = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    let order = morning.order(&who, 1, 0).await;
+    morning.night().await;
+    let more =
+        json!({ "lines": [{ "product_id": morning.bread, "quantity": 3 }], "override_reason": "de la famille vient" });
+    morning.desk.patch(&format!("/v1/orders/{order}"), more).await.is(200);
+    morning.house.settle().await;
+    assert_eq!(kinds(&service.messages()), ["round_published", "round_changed"]);
+}
+
+#[tokio::test]
 async fn a_device_that_is_gone_is_forgotten() {
     for status in [404, 410] {
         let (service, morning, anna) = set().await;

@@ -125,6 +125,7 @@ async fn remember_refusal(tx: &Tx, row: &round::Model) -> Result<()> {
     left.version = Set(1);
     (left.starts_at, left.ends_at) = (Set(row.starts_at), Set(row.ends_at));
     (left.metres, left.kg_floors, left.content) = (Set(0), Set(0), Set(Vec::new()));
+    (left.told_gist, left.told_starts_at) = (Set(None), Set(None));
     (left.answered_at, left.started_at, left.finished_at) = (Set(row.answered_at), Set(None), Set(None));
     left.insert(tx.db()).await?;
     Ok(())

@@ -83,6 +83,13 @@ impl RoundPlan {
         Ok(crate::keys::digest(&text))
     }
 
+    /// SHA-256 of what its walker would remember: with whom, and what for whom, in whatever order.
+    pub fn gist(&self) -> Result<Vec<u8>> {
+        let tasks: BTreeMap<Uuid, i32> = self.tasks().map(|(_, task)| (task.id, task.quantity)).collect();
+        let text = serde_json::to_vec(&(self.companion, tasks));
+        Ok(crate::keys::digest(&text.map_err(|error| Error::Bug(format!("a round without a gist: {error}")))?))
+    }
+
     /// Every task of the round with its stop's index, in order.
     pub fn tasks(&self) -> impl Iterator<Item = (usize, &TaskPlan)> {
         self.stops.iter().enumerate().flat_map(|(at, stop)| stop.tasks.iter().map(move |task| (at, task)))

@@ -9,7 +9,6 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 use shared::calendar::instant_of;
 use shared::id::{PlanId, RoundId};
 use shared::round::RoundStatus;
-use uuid::Uuid;
 
 use super::day_plan::{DayPlan, RoundPlan};
 use super::halts::{self, Planned};
@@ -20,7 +19,7 @@ use crate::keys::{digest, hex};
 use crate::notices::doors::Doors;
 use crate::settings::Settings;
 use crate::table::column::{Key, Text};
-use crate::table::{drop_task, plan, round};
+use crate::table::{plan, round};
 use crate::{Tx, notices};
 
 /// A round that begins this much earlier or later is another morning for whoever walks it.
@@ -51,7 +50,7 @@ pub(super) async fn publish(
             continue;
         }
         let written = write_round(tx, settings, inputs, row, id, plan, RoundStatus::Published).await?;
-        if !is_much_the_same(tx, row, &written, plan).await? {
+        if !is_much_the_same(row, plan, written.starts_at)? {
             notices::rounds::written(tx, row, &written).await?;
         }
         planned.extend(halts::write(tx, settings, inputs, id, &plan.stops).await?);
@@ -68,24 +67,13 @@ pub(super) async fn publish(
     plan_row(tx, inputs, fingerprint).await
 }
 
-/// Whether a round that its volunteer was told of and has not answered yet brings the same things at about the same time: nobody
-/// is told twice of what they would not notice. One that was accepted is asked about again, so it is told in any case.
-async fn is_much_the_same(
-    tx: &Tx,
-    before: Option<&round::Model>,
-    after: &round::Model,
-    plan: &RoundPlan,
-) -> Result<bool> {
+/// Whether a round that its volunteer has not answered yet brings the same things at about the same time as when they were last
+/// told of it: nobody is told twice of what they would not notice. One that was accepted is asked about again, so it is told in
+/// any case.
+fn is_much_the_same(before: Option<&round::Model>, plan: &RoundPlan, starts_at: DateTime<Utc>) -> Result<bool> {
     let Some(before) = before.filter(|row| row.status.0 == RoundStatus::Published) else { return Ok(false) };
-    let moved = (after.starts_at - before.starts_at).abs() > NOTICED;
-    if moved || before.companion_id != after.companion_id {
-        return Ok(false);
-    }
-    let rows = drop_task::Entity::find()
-        .filter(drop_task::Column::AssociationId.eq(before.association_id))
-        .filter(drop_task::Column::RoundId.eq(before.id));
-    let had: BTreeSet<Uuid> = rows.all(tx.db()).await?.into_iter().map(|task| task.id).collect();
-    Ok(had == plan.tasks().map(|(_, task)| task.id).collect())
+    let near = before.told_starts_at.is_some_and(|told| (starts_at - told).abs() <= NOTICED);
+    Ok(near && before.told_gist == Some(plan.gist()?))
 }
 
 /// Coordinators hear of doors that nobody goes to, once for the same doors.
@@ -127,6 +115,13 @@ pub(super) async fn write_round(
     plan: &RoundPlan,
     status: RoundStatus,
 ) -> Result<round::Model> {
+    let starts_at = instant(settings, inputs, plan.starts_s);
+    let told = if is_much_the_same(before, plan, starts_at)? {
+        before.and_then(|row| row.told_gist.clone().zip(row.told_starts_at))
+    } else {
+        Some((plan.gist()?, starts_at))
+    };
+    let (told_gist, told_starts_at) = told.unzip();
     let row = round::ActiveModel {
         id: Set(Key(id)),
         association_id: Set(Key(inputs.association)),
@@ -137,11 +132,13 @@ pub(super) async fn write_round(
         shift: Set(Text(plan.shift)),
         status: Set(Text(status)),
         version: Set(before.map_or(1, |row| row.version.wrapping_add(1))),
-        starts_at: Set(instant(settings, inputs, plan.starts_s)),
+        starts_at: Set(starts_at),
         ends_at: Set(instant(settings, inputs, plan.ends_s)),
         metres: Set(small(plan.metres)),
         kg_floors: Set(small(plan.kg_floors)),
         content: Set(plan.content()?),
+        told_gist: Set(told_gist),
+        told_starts_at: Set(told_starts_at),
         answered_at: Set((status == RoundStatus::Accepted).then_some(tx.now)),
         started_at: Set(None),
         finished_at: Set(None),

@@ -31,6 +31,10 @@ pub struct Model {
     pub kg_floors: i32,
     /// Fingerprint of what its walker sees; empty when it has no stops.
     pub content: Vec<u8>,
+    /// Fingerprint of what its walker was last told of it; absent when they were never told.
+    pub told_gist: Option<Vec<u8>>,
+    /// The start that they were last told.
+    pub told_starts_at: Option<DateTimeUtc>,
     pub answered_at: Option<DateTimeUtc>,
     pub started_at: Option<DateTimeUtc>,
     pub finished_at: Option<DateTimeUtc>,
