@@ -128,7 +128,7 @@ fn key_of(headers: &HeaderMap) -> Result<String, Failure> {
     if letters && (8..=128).contains(&key.len()) { Ok(key.to_owned()) } else { Err(Refusal::KeyMalformed.into()) }
 }
 
-fn expect_json(headers: &HeaderMap) -> Result<(), Failure> {
+pub(crate) fn expect_json(headers: &HeaderMap) -> Result<(), Failure> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = kind.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case("application/json") { Ok(()) } else { Err(Refusal::RequestNotJson.into()) }
@@ -146,7 +146,7 @@ pub(crate) async fn bytes_of(request: Request, app: &App) -> Result<Bytes, Failu
 }
 
 /// Reads and validates a body. A text that is not JSON is unreadable; JSON of the wrong shape is invalid, and says where.
-fn read<T: DeserializeOwned + Validate<Context: Default>>(bytes: &[u8]) -> Result<T, Failure> {
+pub(crate) fn read<T: DeserializeOwned + Validate<Context: Default>>(bytes: &[u8]) -> Result<T, Failure> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let at = pointer(&error.path().to_string());

@@ -67,6 +67,7 @@ pub fn all() -> OpenApiRouter<App> {
         v1::counts::routes(),
         v1::notices::routes(),
         v1::notice_board::routes(),
+        v1::sms_reports::routes(),
         v1::push_subscriptions::routes(),
     ];
     nouns.into_iter().fold(OpenApiRouter::with_openapi(Contract::openapi()), OpenApiRouter::merge)

@@ -43,7 +43,7 @@ pub async fn alone(settings: Settings) -> Result<Booted> {
     migrate(&opened.store).await?;
     let ways = outside::ways(&settings).await?;
     let limits = settings.search_limits();
-    let carriers = outside::carriers(&settings)?;
+    let carriers = outside::carriers(&settings).await?;
     let mut booted = with_machine(opened, settings).await?;
     booted.app.ways = ways;
     booted.app.limits = limits;

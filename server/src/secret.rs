@@ -72,7 +72,7 @@ fn make(path: &Path) -> Result<Vec<u8>> {
     Ok(secret)
 }
 
-fn decode(text: &str) -> Result<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Result<Vec<u8>> {
     let text = text.trim();
     let secret = STANDARD.decode(text).map_err(|_| anyhow::anyhow!("la clé n'est pas en base64; {HOW}"))?;
     if text == EXAMPLE {

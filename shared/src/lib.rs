@@ -28,6 +28,7 @@ pub mod role;
 pub mod round;
 pub mod session;
 pub mod shop;
+pub mod sms;
 pub mod standing;
 pub mod word;
 

@@ -27,6 +27,10 @@ crate::words! {
     pub enum NoticeChannel {
         /// To a telephone or browser that asked for it.
         Push => "push",
+        /// A text message to a mobile telephone.
+        Sms => "sms",
+        /// A message to an e-mail address.
+        Email => "email",
         /// Somebody calls, from a list.
         Call => "call",
     }

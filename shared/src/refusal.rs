@@ -246,6 +246,8 @@ refusals! {
     NoticeNotFound NotFound "notice.not_found" "Cet avis est introuvable." "Relisez vos avis.";
     NoticeTooLate Conflict "notice.too_late" "Il est trop tard pour cet avis." "Appelez la personne si c'est encore utile.";
     PushOff Conflict "push.off" "Les avis sur le téléphone ne sont pas installés ici." "Demandez à la coordination.";
+    SmsOff NotFound "sms.off" "Aucun service de SMS ne rend compte ici." "Vérifiez les réglages sms_ de l'installation.";
+    SmsReportUnsigned Unauthenticated "sms_report.unsigned" "Ce compte rendu n'est pas signé par notre service de SMS." "Vérifiez la clé, et l'heure de la signature.";
     PushAddressRefused Invalid "push.address_refused" "Ce service d'avis n'est pas accepté." "Essayez avec un autre navigateur.";
     PushKeysWrong Invalid "push.keys_wrong" "Les clés de ce téléphone sont incorrectes." "Coupez les avis, puis remettez-les.";
 

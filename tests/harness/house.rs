@@ -60,8 +60,13 @@ impl House {
 
     /// The same, where notices are pushed by way of this service.
     pub async fn pushing(service: &PushService) -> Self {
+        Self::reached_by(|clock| service.carriers(clock)).await
+    }
+
+    /// The same, where notices are brought by these carriers, which share the house's clock.
+    pub async fn reached_by(carriers: impl FnOnce(Arc<dyn Clock>) -> Carriers) -> Self {
         let clock = clock();
-        let carriers = service.carriers(clock.clone());
+        let carriers = carriers(clock.clone());
         Self::found(Self::with(false, clock, carriers).await).await
     }
 

@@ -14,14 +14,18 @@ mod answered;
 mod asking;
 pub mod contract;
 mod house;
+mod mail_server;
 mod people;
 mod place;
 mod push_service;
+mod sms_gateway;
 
 pub use answered::Answered;
 pub use asking::{Ask, Phone};
 pub use house::{House, SECRET, START, paris, seed};
+pub use mail_server::{Letter, MailServer};
 pub use people::Person;
 pub use place::Place;
 pub use push_service::{Message, PushService, Says};
 pub use serde_json::{Value, json};
+pub use sms_gateway::SmsGateway;

@@ -92,7 +92,7 @@ impl PushService {
         let key = SecretKey::from_slice(&[77; 32]).expect("a key");
         let vapid = Vapid::of(&key, "mailto:regie@exemple.fr".to_owned()).expect("a sender");
         let web_push = WebPush::new(vapid, clock, PATIENCE, true).expect("a carrier");
-        Carriers { web_push: Some(Arc::new(web_push)), private_hosts: true }
+        Carriers { web_push: Some(Arc::new(web_push)), private_hosts: true, ..Carriers::default() }
     }
 
     /// What a new device sends to be told.

@@ -7,6 +7,7 @@ mod client;
 mod demo;
 mod house;
 mod morning;
+mod notes;
 mod notices;
 mod queue;
 mod stairwell;

@@ -14,7 +14,7 @@ use shared::{Refusal, Word};
 use utoipa::ToSchema;
 
 use super::rates::{self, ChannelWeek};
-use super::{mine, subscriptions};
+use super::{mine, reader};
 use crate::error::Result;
 use crate::table::column::{Key, Text};
 use crate::table::{account, carrier_rest, dispatch, notice, volunteer};
@@ -32,7 +32,7 @@ pub struct NoticeBoard {
     pub to_call: Vec<BoardNotice>,
     /// The others of the last seven days, the latest first; 200 at most.
     pub lately: Vec<BoardNotice>,
-    /// Active volunteers of whom no device is told: a call is the only way.
+    /// Active volunteers whom neither a device nor a text message nor an e-mail reaches: a call is the only way.
     pub only_by_call: Vec<Unreached>,
     /// Carriers that are left alone.
     pub resting: Vec<RestingCarrier>,
@@ -195,12 +195,12 @@ impl People {
     }
 
     async fn only_by_call(&self, app: &App, association: AssociationId) -> Result<Vec<Unreached>> {
-        let told = subscriptions::told(app, association).await?;
+        let reached = reader::reached(app, association).await?;
         let active = self.volunteers.iter().filter(|(_, row)| row.status.0 == VolunteerStatus::Accepted);
         let mut unreached = Vec::new();
         for (account, row) in active {
             let Some(name) = self.names.get(account) else { continue };
-            if !told.contains(account) {
+            if !reached.contains(account) {
                 unreached.push(Unreached { account_id: *account, name: name.clone(), phone: row.phone.clone() });
             }
         }

@@ -2,15 +2,19 @@
 //! a step and writing it down lets the lease run out; the step is then taken again with the same topic, so that a telephone
 //! shows one notice.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::notice::{Next, NoticeChannel, NoticeState, Outcome, Standing, Tried, next, quiet_until};
 use tokio::task::JoinSet;
 
-use super::push;
+use super::carrier::Courier;
 use super::queue::{self, Settled};
+use super::reader::Reader;
+use super::{notes, push};
 use crate::error::{Error, Result};
-use crate::table::{dispatch, notice, volunteer};
+use crate::table::{dispatch, notice};
 use crate::{App, settings};
 
 /// The first wait after a carrier that could not; each further one is twice as long.
@@ -49,8 +53,8 @@ pub async fn bring_due(app: &App, limit: usize) -> Result<usize> {
 
 async fn bring(app: &App, notice: &notice::Model) -> Result<()> {
     let now = app.clock.now();
-    let devices = push::devices(app, notice).await?;
-    let channels = channels(app, notice, !devices.is_empty()).await?;
+    let reader = Reader::of(app, notice).await?;
+    let channels = reader.channels(app);
     let tried = tried(app, notice).await?;
     let settings = settings::of(app.store.reader(), notice.association_id.0).await?;
     let standing = Standing {
@@ -65,13 +69,36 @@ async fn bring(app: &App, notice: &notice::Model) -> Result<()> {
         Next::Over(state) => settle(app, notice, state, None).await,
         Next::Wait(until) => settle(app, notice, notice.state.0, Some(until)).await,
         Next::Bring(channel) => {
-            let brought = match channel {
-                NoticeChannel::Push => push::push(app, notice, devices).await?,
-                // The list of whom to call is read from the notices themselves.
-                NoticeChannel::Call => Brought::Taken,
-            };
+            let brought = by(app, notice, reader, channel).await?;
             write_down(app, notice, channel, brought).await
         }
+    }
+}
+
+async fn by(app: &App, notice: &notice::Model, reader: Reader, channel: NoticeChannel) -> Result<Brought> {
+    let carriers = &app.carriers;
+    match channel {
+        NoticeChannel::Push => push::push(app, notice, reader.devices).await,
+        NoticeChannel::Sms => {
+            let courier = carriers.sms.as_ref().map(|sms| &sms.gateway);
+            note(app, notice, channel, courier, reader.mobile.map(|number| number.e164().to_owned())).await
+        }
+        NoticeChannel::Email => note(app, notice, channel, carriers.mail.as_ref(), reader.mail).await,
+        // The list of whom to call is read from the notices themselves.
+        NoticeChannel::Call => Ok(Brought::Taken),
+    }
+}
+
+async fn note(
+    app: &App,
+    notice: &notice::Model,
+    channel: NoticeChannel,
+    courier: Option<&Arc<dyn Courier>>,
+    to: Option<String>,
+) -> Result<Brought> {
+    match courier.zip(to) {
+        Some((courier, to)) => notes::bring(app, notice, channel, courier.as_ref(), to).await,
+        None => Ok(Brought::Refused("no address".to_owned())),
     }
 }
 
@@ -110,17 +137,6 @@ fn wait(app: &App, attempts: i32) -> TimeDelta {
     let half = whole / 2;
     let part = half.num_milliseconds() * i64::from(u32::from_le_bytes(chance)) / i64::from(u32::MAX);
     half + TimeDelta::milliseconds(part)
-}
-
-/// By which channels this reader can be reached. A coordinator is nobody's to call: what waits for them stands on their board.
-async fn channels(app: &App, notice: &notice::Model, has_devices: bool) -> Result<Vec<NoticeChannel>> {
-    let carries = volunteer::Entity::find()
-        .filter(volunteer::Column::AssociationId.eq(notice.association_id))
-        .filter(volunteer::Column::AccountId.eq(notice.account_id))
-        .one(app.store.reader())
-        .await?;
-    let push = has_devices.then_some(NoticeChannel::Push);
-    Ok(push.into_iter().chain(carries.map(|_| NoticeChannel::Call)).collect())
 }
 
 /// What came of each channel: the last word counts, and one that only postponed was not tried.

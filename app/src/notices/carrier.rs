@@ -1,8 +1,10 @@
-//! Whoever takes a message out of the house: a push service. The trait is here and its adapters are in
-//! `server/src/outside`, because notices must not know sockets.
+//! Whoever takes a message out of the house: push services, a gateway for text messages, a mail server. The traits are here and
+//! their adapters in `server/src/outside`, because notices must not know sockets.
 
 use std::sync::Arc;
 use std::time::Duration;
+
+use chrono::{DateTime, Utc};
 
 /// A message that leaves the process. It holds no name, no place and nothing of what somebody ordered.
 #[derive(Clone)]
@@ -73,11 +75,46 @@ pub trait Carrier: Send + Sync {
     async fn carry(&self, letter: &Letter) -> Receipt;
 }
 
+/// A few words to somebody's own number or address. They hold no name, no place and nothing of what somebody ordered.
+#[derive(Clone)]
+pub struct Note {
+    /// Names it: one that arrives twice under the same name is to be delivered once.
+    pub name: String,
+    /// A number in E.164, or an e-mail address. Never logged.
+    pub to: String,
+    /// What it says.
+    pub text: String,
+    /// From then on it is of no use.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Takes notes to people's own numbers and addresses.
+#[async_trait::async_trait]
+pub trait Courier: Send + Sync {
+    /// Hands one note over. It answers within seconds whatever the other side does.
+    async fn carry(&self, note: &Note) -> Receipt;
+}
+
+/// The way to people's mobile telephones.
+#[derive(Clone)]
+pub struct Sms {
+    /// The gateway.
+    pub gateway: Arc<dyn Courier>,
+    /// What it signs its reports with; without one it reports nothing.
+    pub report_key: Option<Arc<[u8]>>,
+}
+
 /// The carriers of an installation.
 #[derive(Clone, Default)]
 pub struct Carriers {
     /// Web Push; none where no key is set up.
     pub web_push: Option<Arc<dyn Carrier>>,
+    /// Text messages; none where no gateway is set up.
+    pub sms: Option<Sms>,
+    /// E-mail; none where no server is set up.
+    pub mail: Option<Arc<dyn Courier>>,
+    /// Where people open palier, as it stands at the end of a note.
+    pub link: Option<String>,
     /// Whether push services on this machine and in its network are allowed: for tests, never where strangers sign in.
     pub private_hosts: bool,
 }

@@ -128,6 +128,7 @@ pub(super) async fn settle(app: &App, claimed: &notice::Model, settled: Settled)
             outcome: Set(Text(outcome)),
             detail: Set(detail),
             at: Set(tx.now),
+            delivered_at: Set(None),
         };
         row.insert(tx.db()).await?;
     }

@@ -27,6 +27,8 @@ pub struct ChannelWeek {
     pub channel: NoticeChannel,
     /// Notices that it took.
     pub taken: u64,
+    /// Of those, the ones of which the carrier reported that they arrived; only gateways of text messages do.
+    pub delivered: u64,
     /// Of those, the ones that were seen.
     pub seen: u64,
     /// Notices that it took for nobody.
@@ -50,10 +52,11 @@ pub(super) async fn read(app: &App, association: AssociationId) -> Result<Vec<Ch
     let mut weeks: BTreeMap<(Reverse<NaiveDate>, NoticeChannel), ChannelWeek> = BTreeMap::new();
     for row in tried {
         let (monday, channel) = (monday_of(row.at), row.channel.0);
-        let nothing = ChannelWeek { monday, channel, taken: 0, seen: 0, refused: 0 };
+        let nothing = ChannelWeek { monday, channel, taken: 0, delivered: 0, seen: 0, refused: 0 };
         let week = weeks.entry((Reverse(monday), channel)).or_insert(nothing);
         let taken = row.outcome.0 == Outcome::Taken;
         week.taken += u64::from(taken);
+        week.delivered += u64::from(row.delivered_at.is_some());
         week.seen += u64::from(taken && seen.contains(&row.notice_id.0));
         week.refused += u64::from(!taken);
     }

@@ -1,13 +1,22 @@
-//! The fixed texts that a device shows before it has asked for anything. They are the same for everybody: they pass through
-//! the hands of a push service and stand on a locked screen, so they hold no name, no place, no hour and nothing of health.
+//! The fixed texts that leave the house. They are the same for everybody: they pass through the hands of a push service or a
+//! gateway and stand on a locked screen, so they hold no name, no place, no hour and nothing of health.
 
 use serde_json::json;
 use shared::id::NoticeId;
 use shared::notice::{Language, NoticeKind};
 
+/// Letters of a link that leave room for every text in one text message.
+pub const LONGEST_LINK: usize = 60;
+
 /// The body of a push message: an opaque id, the kind, the opaque topic under which a screen shows one, the text.
 pub(super) fn body(id: NoticeId, kind: NoticeKind, topic: &str, language: Language) -> String {
     json!({ "id": id, "kind": kind, "topic": topic, "text": text(kind, language) }).to_string()
+}
+
+/// The words of a text message or an e-mail: the text, and where to read the rest.
+pub(super) fn note(kind: NoticeKind, language: Language, link: Option<&str>) -> String {
+    let text = text(kind, language);
+    link.map_or_else(|| format!("Palier. {text}"), |link| format!("Palier. {text} {link}"))
 }
 
 fn text(kind: NoticeKind, language: Language) -> &'static str {
@@ -20,5 +29,21 @@ fn text(kind: NoticeKind, language: Language) -> &'static str {
         (NoticeKind::RoundCancelled, Language::English) => "Your round is off.",
         (NoticeKind::DoorsUncovered, Language::French) => "Des portes n'ont personne. Regardez la journée.",
         (NoticeKind::DoorsUncovered, Language::English) => "Some doors have nobody. Look at the day.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::Word as _;
+    use shared::sms::is_one_message;
+
+    #[test]
+    fn every_note_is_one_message_with_the_longest_link() {
+        let link = "l".repeat(LONGEST_LINK);
+        for kind in NoticeKind::ALL {
+            let note = note(*kind, Language::French, Some(&link));
+            assert!(is_one_message(&note), "{note}");
+        }
     }
 }

@@ -21,6 +21,8 @@ pub struct Model {
     /// What the carrier said, in a word; never an address.
     pub detail: Option<String>,
     pub at: DateTimeUtc,
+    /// When the carrier reported that it arrived.
+    pub delivered_at: Option<DateTimeUtc>,
 }
 
 /// No relation is declared: finds are scoped by hand, joins are written where they are read.

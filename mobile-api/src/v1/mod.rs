@@ -40,6 +40,7 @@ pub mod searches;
 pub mod sessions;
 pub mod setup;
 pub mod slips;
+pub mod sms_reports;
 pub mod standing_orders;
 pub mod sync;
 pub mod talks;

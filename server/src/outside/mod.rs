@@ -1,7 +1,10 @@
-//! Whom palier asks, and by whom it sends: routing servers and push services. Adapters of traits of `app`, made from the settings.
+//! Whom palier asks, and by whom it sends: routing servers, push services, a gateway for text messages, a mail server. Adapters of traits of `app`, made from the settings.
 
+mod answer;
+pub mod mail;
 mod osrm;
 mod routing;
+pub mod sms;
 mod streets;
 mod valhalla;
 pub mod vapid;
@@ -13,7 +16,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use app::notices::carrier::Carriers;
+use app::notices::LONGEST_LINK;
+use app::notices::carrier::{Carriers, Courier};
 use app::planning::ways::Ways;
 
 use self::streets::Extract;
@@ -44,11 +48,24 @@ pub async fn ways(settings: &Settings) -> Result<Option<Arc<dyn Ways>>> {
 }
 
 /// Who brings notices, as the settings say.
-pub fn carriers(settings: &Settings) -> Result<Carriers> {
-    match Vapid::read(settings)? {
-        Some(vapid) => web_push(settings, vapid),
-        None => Ok(Carriers::default()),
+pub async fn carriers(settings: &Settings) -> Result<Carriers> {
+    let push = match Vapid::read(settings)? {
+        Some(vapid) => web_push(settings, vapid)?,
+        None => Carriers::default(),
+    };
+    let mail = mail::read(settings).await?.map(|mail| Arc::new(mail) as Arc<dyn Courier>);
+    Ok(Carriers { sms: sms::read(settings).await?, mail, link: link(settings)?, ..push })
+}
+
+fn link(settings: &Settings) -> Result<Option<String>> {
+    let Some(link) = settings.public_url.clone() else { return Ok(None) };
+    if !reqwest::Url::parse(&link).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
+        bail!("public_url n'est pas une adresse, comme https://palier.exemple.fr");
     }
+    if link.len() > LONGEST_LINK || !shared::sms::is_one_message(&link) {
+        bail!("public_url est trop longue pour un SMS: {LONGEST_LINK} lettres simples au plus");
+    }
+    Ok(Some(link))
 }
 
 /// Who brings notices in a demonstration, under a key that ends with the process.
@@ -60,7 +77,7 @@ fn web_push(settings: &Settings, vapid: Vapid) -> Result<Carriers> {
     let private_hosts = settings.push_private_hosts;
     let patience = Duration::from_millis(settings.push_timeout_ms);
     let web_push = WebPush::new(vapid, Arc::new(SystemClock), patience, private_hosts)?;
-    Ok(Carriers { web_push: Some(Arc::new(web_push)), private_hosts })
+    Ok(Carriers { web_push: Some(Arc::new(web_push)), private_hosts, ..Carriers::default() })
 }
 
 /// A file that cannot be read ends the start: whoever named it would else walk straight lines without knowing.

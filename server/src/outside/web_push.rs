@@ -9,18 +9,13 @@ use std::time::Duration;
 
 use app::notices::carrier::{Carrier, Letter, Receipt};
 use app::notices::endpoint;
-use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::{Client, Response, StatusCode, header, redirect};
+use reqwest::{Client, StatusCode, header, redirect};
 use shared::clock::Clock;
 use web_push_native::{Auth, encrypt, p256};
 
+use super::answer::{rest, said};
 use super::vapid::Vapid;
-
-/// Bytes of an answer that are read.
-const BYTES_MAX: usize = 64 << 10;
-/// Letters of an answer that are told in the log.
-const TOLD: usize = 120;
 
 /// Carries to whichever push service a device names.
 pub struct WebPush {
@@ -94,29 +89,6 @@ fn seal(letter: &Letter) -> Option<Vec<u8>> {
     let key = p256::PublicKey::from_sec1_bytes(&letter.to.p256dh).ok()?;
     let secret: [u8; 16] = letter.to.auth.as_slice().try_into().ok()?;
     encrypt(letter.body.clone().into_bytes(), &key, &Auth::from(secret)).ok()
-}
-
-/// Retry-After: seconds, or the date until which to wait (RFC 9110 section 10.2.3).
-fn rest(answer: &Response, now: DateTime<Utc>) -> Option<Duration> {
-    let told = answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = told.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let until = DateTime::parse_from_rfc2822(told).ok()?.to_utc();
-    (until - now).max(TimeDelta::zero()).to_std().ok()
-}
-
-/// The beginning of an answer, on one line. What comes after 64 kB is not waited for.
-async fn said(mut answer: Response) -> Result<String, String> {
-    let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await.map_err(|error| error.without_url().to_string())? {
-        body.extend_from_slice(&chunk);
-        if body.len() > BYTES_MAX {
-            break;
-        }
-    }
-    let text = String::from_utf8_lossy(&body);
-    Ok(text.chars().filter(|letter| !letter.is_control()).take(TOLD).collect())
 }
 
 /// Looks names up and keeps what is on the open internet: a name that anybody may give may lead anywhere.

@@ -25,7 +25,7 @@ async fn who_is_told_by_nobodys_phone_is_called() {
     assert_eq!(items(&told["only_by_call"])[0]["name"], "Anna Trébaol");
     assert_eq!(
         told["rates"],
-        json!([{ "monday": "2019-03-04", "channel": "call", "taken": 1, "seen": 0, "refused": 0 }])
+        json!([{ "monday": "2019-03-04", "channel": "call", "taken": 1, "delivered": 0, "seen": 0, "refused": 0 }])
     );
 
     let path = format!("/v1/notice_board/{}/told", text(&call["id"]));

@@ -23,9 +23,10 @@ const en: typeof fr = {
     noted: (name: string) => `Noted. ${name} knows.`,
     noPhone: 'No telephone known.',
     onlyByCall: 'Only a call reaches them',
-    onlyByCallWhy: 'Their phone takes no notices of palier.',
+    onlyByCallWhy: 'Neither notices nor text messages nor e-mails of palier reach them.',
     key: (carrier: string) =>
-      `${carrier} no longer knows the key of palier: notices do not arrive. Tell whoever looks after the server.`,
+      `${carrier} no longer knows palier: notices do not arrive. Tell whoever looks after the server.`,
+    services: { sms: 'The service of text messages', email: 'The mail server' } as Record<string, string>,
     lately: 'The last days',
     nothing: 'No notices in the last days.',
     retry: 'Try again',
@@ -49,6 +50,9 @@ const en: typeof fr = {
     rate: {
       push: (taken, seen, refused) =>
         `${count(taken, 'notice', 'notices')} sent to phones, ${seen} seen, ${refused} lost.`,
+      sms: (taken, seen, refused, delivered) =>
+        `${count(taken, 'text message', 'text messages')} sent, ${delivered} arrived, ${seen} seen, ${refused} lost.`,
+      email: (taken, seen, refused) => `${count(taken, 'e-mail', 'e-mails')} sent, ${seen} seen, ${refused} lost.`,
       call: (taken, seen) => `${count(taken, 'call', 'calls')} to make, ${seen} made.`,
     },
   },
@@ -63,8 +67,8 @@ const en: typeof fr = {
     turnOff: 'Tell me no more here',
     denied:
       'This phone refuses the notices of palier. You can change that in the settings of your browser, under notifications.',
-    none: 'This browser cannot take notices. The coordinator will call you.',
-    off_here: 'Here palier sends no notices to phones. The coordinator will call you.',
+    none: 'This browser cannot take notices. You will be told another way.',
+    off_here: 'Here palier sends no notices to phones. You will be told another way.',
     install: 'On an iPhone, palier must first be put on the home screen:',
     steps: [
       'Touch the square with an arrow, at the bottom of Safari.',

@@ -22,9 +22,10 @@ export default {
     noted: (name: string) => `C'est noté. ${name} est au courant.`,
     noPhone: 'Pas de téléphone connu.',
     onlyByCall: 'Seul un appel les joint',
-    onlyByCallWhy: "Leur téléphone ne reçoit pas d'avis de palier.",
+    onlyByCallWhy: 'Ni avis, ni SMS, ni courriel de palier ne leur arrive.',
     key: (carrier: string) =>
-      `${carrier} ne reconnaît plus la clé de palier : les avis n'arrivent pas. Prévenez la personne qui s'occupe du serveur.`,
+      `${carrier} ne reconnaît plus palier : les avis n'arrivent pas. Prévenez la personne qui s'occupe du serveur.`,
+    services: { sms: 'Le service de SMS', email: 'Le serveur de courriel' } as Record<string, string>,
     lately: 'Les derniers jours',
     nothing: "Pas d'avis ces derniers jours.",
     retry: 'Réessayer',
@@ -48,6 +49,10 @@ export default {
     rate: {
       push: (taken: number, seen: number, refused: number) =>
         `${count(taken, 'avis envoyé', 'avis envoyés')} sur un téléphone, ${count(seen, 'vu', 'vus')}, ${count(refused, 'perdu', 'perdus')}.`,
+      sms: (taken: number, seen: number, refused: number, delivered: number) =>
+        `${count(taken, 'SMS envoyé', 'SMS envoyés')}, ${count(delivered, 'arrivé', 'arrivés')}, ${count(seen, 'vu', 'vus')}, ${count(refused, 'perdu', 'perdus')}.`,
+      email: (taken: number, seen: number, refused: number) =>
+        `${count(taken, 'courriel envoyé', 'courriels envoyés')}, ${count(seen, 'vu', 'vus')}, ${count(refused, 'perdu', 'perdus')}.`,
       call: (taken: number, seen: number) =>
         `${count(taken, 'appel à faire', 'appels à faire')}, ${count(seen, 'fait', 'faits')}.`,
     },
@@ -63,8 +68,8 @@ export default {
     turnOff: 'Ne plus me prévenir ici',
     denied:
       'Ce téléphone refuse les avis de palier. Vous pouvez le changer dans les réglages de votre navigateur, à la ligne des notifications.',
-    none: 'Ce navigateur ne sait pas recevoir des avis. La coordination vous appellera.',
-    off_here: "Ici, palier n'envoie pas d'avis sur les téléphones. La coordination vous appellera.",
+    none: 'Ce navigateur ne sait pas recevoir des avis. Vous serez prévenu autrement.',
+    off_here: "Ici, palier n'envoie pas d'avis sur les téléphones. Vous serez prévenu autrement.",
     install: "Sur un iPhone, il faut d'abord mettre palier sur l'écran d'accueil :",
     steps: [
       'Touchez le carré avec une flèche, en bas de Safari.',

@@ -1,0 +1,80 @@
+//! Whom a notice is for, and by which ways they can be reached here.
+
+use std::collections::HashSet;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use shared::id::{AccountId, AssociationId};
+use shared::notice::NoticeChannel;
+use shared::phone::{Phone, PhoneKind};
+
+use super::{push, subscriptions};
+use crate::App;
+use crate::error::Result;
+use crate::table::column::Key;
+use crate::table::{notice, password, push_subscription, volunteer};
+
+/// The reader of a notice.
+pub(super) struct Reader {
+    /// Their devices that ask to be told.
+    pub devices: Vec<push_subscription::Model>,
+    /// A number that takes text messages.
+    pub mobile: Option<Phone>,
+    /// Their e-mail address.
+    pub mail: Option<String>,
+    /// Whether somebody may call them: a coordinator is nobody's to call, what waits for them stands on their board.
+    pub is_called: bool,
+}
+
+impl Reader {
+    /// Who `notice` is for.
+    pub async fn of(app: &App, notice: &notice::Model) -> Result<Self> {
+        let db = app.store.reader();
+        let volunteer = volunteer::Entity::find()
+            .filter(volunteer::Column::AssociationId.eq(notice.association_id))
+            .filter(volunteer::Column::AccountId.eq(notice.account_id))
+            .one(db)
+            .await?;
+        let password =
+            password::Entity::find().filter(password::Column::AccountId.eq(notice.account_id)).one(db).await?;
+        let handle = password.map(|row| row.handle);
+        let is_called = volunteer.is_some();
+        let number = volunteer.and_then(|row| row.phone);
+        Ok(Self {
+            devices: push::devices(app, notice).await?,
+            mobile: mobile(number.as_deref()).or_else(|| mobile(handle.as_deref())),
+            mail: handle.filter(|handle| handle.contains('@')),
+            is_called,
+        })
+    }
+
+    /// The ways to reach them, the first choice first.
+    pub fn channels(&self, app: &App) -> Vec<NoticeChannel> {
+        let ways = [
+            (NoticeChannel::Push, !self.devices.is_empty()),
+            (NoticeChannel::Sms, app.carriers.sms.is_some() && self.mobile.is_some()),
+            (NoticeChannel::Email, app.carriers.mail.is_some() && self.mail.is_some()),
+            (NoticeChannel::Call, self.is_called),
+        ];
+        ways.into_iter().filter_map(|(channel, open)| open.then_some(channel)).collect()
+    }
+}
+
+/// Whom in an association palier reaches without anybody calling.
+pub(super) async fn reached(app: &App, association: AssociationId) -> Result<HashSet<AccountId>> {
+    let db = app.store.reader();
+    let (sms, mail) = (app.carriers.sms.is_some(), app.carriers.mail.is_some());
+    let volunteers = volunteer::Entity::find().filter(volunteer::Column::AssociationId.eq(Key(association)));
+    let volunteers = volunteers.all(db).await?.into_iter();
+    let numbers = volunteers.filter(|row| sms && mobile(row.phone.as_deref()).is_some()).map(|row| row.account_id.0);
+    let passwords =
+        password::Entity::find().filter(password::Column::AssociationId.eq(Key(association))).all(db).await?;
+    let is_open = |handle: &str| if handle.contains('@') { mail } else { sms && mobile(Some(handle)).is_some() };
+    let handles = passwords.into_iter().filter(|row| is_open(&row.handle)).map(|row| row.account_id.0);
+    let devices = subscriptions::told(app, association).await?;
+    Ok(numbers.chain(handles).chain(devices).collect())
+}
+
+/// A number that takes text messages; a landline reads them aloud at night, or not at all.
+fn mobile(number: Option<&str>) -> Option<Phone> {
+    number.and_then(|number| Phone::parse(number).ok()).filter(|phone| phone.kind() == PhoneKind::Mobile)
+}
