@@ -134,7 +134,11 @@ fn handed_over(instance: &Instance, task: TaskId) -> String {
     } else {
         format!("{name}: {} kg and {pieces} pieces", kilos(grams))
     };
-    if wanted.stair_floors == 0 { what } else { format!("{what}, up {} floors", wanted.stair_floors) }
+    match wanted.stair_floors {
+        0 => what,
+        1 => format!("{what}, up 1 floor"),
+        floors => format!("{what}, up {floors} floors"),
+    }
 }
 
 fn reason(reason: Reason) -> &'static str {

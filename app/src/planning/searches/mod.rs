@@ -151,7 +151,8 @@ pub async fn stop(app: &App, caller: &Caller, id: SearchId) -> Result<Search> {
 
 /// Makes what a search found the plan of its day. Publishing twice publishes once.
 ///
-/// Refuses a search that has found nothing or something worse, as one does that was stopped at once, and one whose day has changed since.
+/// Refuses a search that has found nothing, as one does that was stopped at once, one that has found something worse, and one
+/// whose day has changed since.
 pub async fn publish(app: &App, caller: &Caller, id: SearchId) -> Result<PlanOut> {
     let tx = app.write(caller.association).await?;
     let row = find(tx.db(), caller.association, id).await?;
