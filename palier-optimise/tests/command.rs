@@ -102,7 +102,7 @@ fn a_day_on_foot_is_solved_checked_explained_and_drawn() {
     assert_eq!(said(&of("check").stdout), "feasible, cost 6110\n");
     let explained = said(&of("explain").stdout);
     assert!(explained.contains("V0: ") && explained.contains("  O0: ") && explained.contains("rests"), "{explained}");
-    assert!(explained.contains("0 kg × floors\n") && explained.contains(", up 1 floors"), "{explained}");
+    assert!(explained.contains("0 kg × floors\n") && explained.contains(", up 1 floor"), "{explained}");
     let early = desk.file("answer.json", &answer.replace(r#"{"shop":"S0"},"#, ""));
     let checked = ask(&["check".as_ref(), instance.as_os_str(), early.as_os_str()]);
     assert_eq!(checked.status.code(), Some(1));
