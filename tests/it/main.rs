@@ -4,6 +4,7 @@
 mod api;
 mod binary;
 mod client;
+mod crowd;
 mod demo;
 mod house;
 mod morning;
