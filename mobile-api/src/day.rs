@@ -35,9 +35,22 @@ impl utoipa::PartialSchema for Weekday {
 
 impl utoipa::ToSchema for Weekday {}
 
-/// A date that is kept lies between 2000 and 2199: both databases order those alike.
+/// A day in an address, within what [`near`] lets in.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(try_from = "NaiveDate")]
+pub struct Day(pub NaiveDate);
+
+impl TryFrom<NaiveDate> for Day {
+    type Error = garde::Error;
+
+    fn try_from(day: NaiveDate) -> Result<Self, garde::Error> {
+        near(&day, &()).map(|()| Self(day))
+    }
+}
+
+/// A date that is kept or looked for lies between 1900 and 2199: both databases order those alike.
 pub fn near(day: &NaiveDate, (): &()) -> garde::Result {
-    if (2000..2200).contains(&day.year()) { Ok(()) } else { Err(garde::Error::new("cette date est trop loin")) }
+    if (1900..2200).contains(&day.year()) { Ok(()) } else { Err(garde::Error::new("cette date est trop loin")) }
 }
 
 /// The same for a date that may be absent.

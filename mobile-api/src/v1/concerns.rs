@@ -15,6 +15,7 @@ use utoipa_axum::routes;
 use crate::answer::{Page, PageQuery};
 use crate::body::{Body, Path, Query};
 use crate::caller::{May, right};
+use crate::day::near_if_any;
 use crate::problem::Answer;
 use crate::text::Line;
 
@@ -31,7 +32,7 @@ pub struct ConcernQuery {
     #[garde(skip)]
     open: Option<bool>,
     /// Those of one service day; of all days when absent.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     service_day: Option<NaiveDate>,
 }
 

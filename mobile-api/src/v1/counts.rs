@@ -16,6 +16,7 @@ use utoipa_axum::routes;
 use crate::answer::Csv;
 use crate::body::Query;
 use crate::caller::{May, right};
+use crate::day::near;
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -28,10 +29,10 @@ pub fn routes() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 pub struct CountQuery {
     /// The first service day.
-    #[garde(skip)]
+    #[garde(custom(near))]
     from: NaiveDate,
     /// The last service day, at most five years later.
-    #[garde(skip)]
+    #[garde(custom(near))]
     to: NaiveDate,
     /// What the rows stand for.
     #[garde(skip)]

@@ -4,12 +4,12 @@ use app::App;
 use app::days::{self, Board};
 use axum::Json;
 use axum::extract::State;
-use chrono::NaiveDate;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::body::Path;
 use crate::caller::{May, right};
+use crate::day::Day;
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -22,6 +22,6 @@ pub fn routes() -> OpenApiRouter<App> {
     params(("service_day" = NaiveDate, Path)),
     responses((status = 200, description = "The board", body = Board)),
     extensions(("x-right" = json!("day.read"))))]
-async fn board(may: May<right::ReadDay>, State(app): State<App>, Path(day): Path<NaiveDate>) -> Answer<Json<Board>> {
+async fn board(may: May<right::ReadDay>, State(app): State<App>, Path(Day(day)): Path<Day>) -> Answer<Json<Board>> {
     Ok(Json(days::board(&app, &may.caller, day).await?))
 }

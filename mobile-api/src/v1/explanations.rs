@@ -4,13 +4,13 @@ use app::App;
 use app::planning::explanations::{self, Explanation};
 use axum::Json;
 use axum::extract::State;
-use chrono::NaiveDate;
 use shared::id::ResidentId;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::body::Path;
 use crate::caller::{May, right};
+use crate::day::Day;
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -26,7 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
 async fn explain(
     may: May<right::PlanDays>,
     State(app): State<App>,
-    Path((day, resident)): Path<(NaiveDate, ResidentId)>,
+    Path((day, resident)): Path<(Day, ResidentId)>,
 ) -> Answer<Json<Explanation>> {
-    Ok(Json(explanations::explain(&app, &may.caller, resident, day).await?))
+    Ok(Json(explanations::explain(&app, &may.caller, resident, day.0).await?))
 }

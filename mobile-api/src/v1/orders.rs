@@ -20,6 +20,7 @@ use utoipa_axum::routes;
 use crate::answer::{Created, Page, PageQuery, Tagged};
 use crate::body::{Body, IfMatch, IfMatchHeader, KeyHeader, Keyed, Path, Query};
 use crate::caller::{May, right};
+use crate::day::{near, near_if_any};
 use crate::problem::Answer;
 use crate::text::Line;
 
@@ -36,7 +37,7 @@ pub struct OrderIn {
     #[garde(skip)]
     resident_id: Option<ResidentId>,
     /// For which day, in the next four weeks.
-    #[garde(skip)]
+    #[garde(custom(near))]
     service_day: NaiveDate,
     /// What is wanted, each product once.
     #[garde(dive, length(max = 20))]
@@ -89,13 +90,13 @@ pub struct OrderQuery {
     #[garde(skip)]
     resident_id: Option<ResidentId>,
     /// Of one service day.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     service_day: Option<NaiveDate>,
     /// From this service day on.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     from: Option<NaiveDate>,
     /// Until this service day, included.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     to: Option<NaiveDate>,
 }
 

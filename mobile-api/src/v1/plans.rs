@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 
 use crate::body::Body;
 use crate::caller::{May, right};
+use crate::day::near;
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -29,7 +30,7 @@ pub struct PlanIn {
     #[garde(skip)]
     neighbourhood_id: NeighbourhoodId,
     /// Today or tomorrow.
-    #[garde(skip)]
+    #[garde(custom(near))]
     service_day: NaiveDate,
 }
 

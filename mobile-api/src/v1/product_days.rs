@@ -14,6 +14,7 @@ use utoipa_axum::routes;
 
 use crate::body::{Path, Query};
 use crate::caller::{May, right};
+use crate::day::near_if_any;
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -26,10 +27,10 @@ pub fn routes() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 pub struct DaysQuery {
     /// The first day; today when absent.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     from: Option<NaiveDate>,
     /// The last day, included; four weeks from today when absent.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     to: Option<NaiveDate>,
 }
 

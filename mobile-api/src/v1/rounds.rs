@@ -20,6 +20,7 @@ use utoipa_axum::routes;
 use crate::answer::{Page, PageQuery};
 use crate::body::{Path, Query};
 use crate::caller::{May, right};
+use crate::day::near_if_any;
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -39,7 +40,7 @@ pub fn routes() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 pub struct RoundQuery {
     /// Of this day only.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     service_day: Option<NaiveDate>,
 }
 

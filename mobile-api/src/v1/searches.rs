@@ -16,6 +16,7 @@ use utoipa_axum::routes;
 use crate::answer::{Created, Page, PageQuery};
 use crate::body::{KeyHeader, Keyed, Path, Query};
 use crate::caller::{May, right};
+use crate::day::near;
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -35,7 +36,7 @@ pub struct SearchIn {
     #[garde(skip)]
     neighbourhood_id: NeighbourhoodId,
     /// Today or tomorrow.
-    #[garde(skip)]
+    #[garde(custom(near))]
     service_day: NaiveDate,
 }
 
@@ -44,7 +45,7 @@ pub struct SearchIn {
 #[into_params(parameter_in = Query)]
 pub struct SearchQuery {
     /// Of this day.
-    #[garde(skip)]
+    #[garde(custom(near))]
     service_day: NaiveDate,
 }
 

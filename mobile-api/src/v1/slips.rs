@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 use crate::answer::{Csv, Page, PageQuery, Tagged};
 use crate::body::{Body, IfMatch, IfMatchHeader, Path, Query};
 use crate::caller::{May, right};
+use crate::day::near_if_any;
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -30,7 +31,7 @@ pub fn routes() -> OpenApiRouter<App> {
 #[into_params(parameter_in = Query)]
 pub struct SlipQuery {
     /// Of one service day.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     service_day: Option<NaiveDate>,
 }
 

@@ -17,7 +17,7 @@ use utoipa_axum::routes;
 use crate::answer::Tagged;
 use crate::body::{Body, IfMatch, IfMatchHeader, OptionalIfMatchHeader, Path};
 use crate::caller::{May, right};
-use crate::day::{Weekday, near, near_if_any};
+use crate::day::{Day, Weekday, near, near_if_any};
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -187,7 +187,7 @@ async fn skip(
 async fn unskip(
     may: May<right::PlaceOrders>,
     State(app): State<App>,
-    Path((resident, day)): Path<(ResidentId, NaiveDate)>,
+    Path((resident, day)): Path<(ResidentId, Day)>,
 ) -> Answer<Tagged<StandingOrder>> {
-    Ok(tagged(pauses::unskip(&app, &may.caller, resident, day).await?))
+    Ok(tagged(pauses::unskip(&app, &may.caller, resident, day.0).await?))
 }

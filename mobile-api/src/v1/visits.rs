@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 use crate::answer::{Created, Done, Page, PageQuery, Tagged};
 use crate::body::{Body, IfMatch, IfMatchHeader, KeyHeader, Keyed, Path, Query};
 use crate::caller::{May, right};
+use crate::day::{near, near_if_any};
 use crate::problem::Answer;
 
 /// The operations of this noun.
@@ -52,7 +53,7 @@ pub struct VisitIn {
     #[garde(skip)]
     volunteer_id: VolunteerId,
     /// The day.
-    #[garde(skip)]
+    #[garde(custom(near))]
     service_day: NaiveDate,
     /// Minutes after local midnight.
     #[garde(range(min = 0, max = 1320))]
@@ -77,7 +78,7 @@ pub struct VisitPatch {
     #[garde(skip)]
     volunteer_id: Option<VolunteerId>,
     /// Another day.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     service_day: Option<NaiveDate>,
     /// Another hour, in minutes after local midnight.
     #[garde(range(min = 0, max = 1320))]
@@ -94,10 +95,10 @@ pub struct VisitPatch {
 #[into_params(parameter_in = Query)]
 pub struct VisitQuery {
     /// From this day on.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     from: Option<NaiveDate>,
     /// Up to this day.
-    #[garde(skip)]
+    #[garde(custom(near_if_any))]
     to: Option<NaiveDate>,
     /// Of this resident only.
     #[garde(skip)]

@@ -10,6 +10,7 @@ mod company;
 mod concerns;
 mod consents;
 mod counts;
+mod dates;
 mod days;
 mod delivery_problems;
 mod demonstration;
