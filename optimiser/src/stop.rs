@@ -92,6 +92,12 @@ impl Stop for Cancelled {
     }
 }
 
+impl Stop for Box<dyn Stop + Send + Sync> {
+    fn done(&self, iteration: u64, since_best: u64) -> f64 {
+        self.as_ref().done(iteration, since_best)
+    }
+}
+
 impl<A: Stop, B: Stop> Stop for Either<A, B> {
     fn done(&self, iteration: u64, since_best: u64) -> f64 {
         self.0.done(iteration, since_best).max(self.1.done(iteration, since_best))

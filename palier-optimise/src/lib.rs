@@ -5,6 +5,7 @@
 mod answer;
 pub mod command;
 mod instance;
+mod output;
 mod picture;
 mod replay;
 mod run;

@@ -1,32 +1,40 @@
 //! What the command does with a file: solve it, doubt an answer, or explain one.
 
-use std::fs;
 use std::io::{IsTerminal as _, Write as _, stderr, stdout};
-use std::path::Path;
+use std::sync::atomic::Ordering;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use optimiser::{
-    Either, Iterations, News, Plan, Settings, Stop, WallWatch, Within, check as judge, retell, solve as search,
+    Cancelled, Either, Iterations, News, Plan, Settings, Stop, WallWatch, Within, check as judge, retell,
+    solve as search,
 };
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use crate::command::{Solve, Told};
 use crate::instance::{self, Instance, Names};
+use crate::output::Output;
 use crate::replay::{Replayed, replay};
 use crate::{answer, picture, tell};
 
-/// Searches for rounds, writes them and says what they cost.
+/// Searches for rounds, writes them and says what they cost. Whoever interrupts it gets the best so far; whoever does it twice ends
+/// it at once.
 ///
 /// # Errors
-/// When a file cannot be read or written, or the instance is wrong.
+/// When a file cannot be read or written, or the instance is wrong. Rounds that cannot be written are told all the same.
 pub(crate) fn solve(wanted: &Solve) -> Result<()> {
     let watch = WallWatch::start();
+    let interrupted = interruptible()?;
+    let output = Output::open(&wanted.output, &[&wanted.instance])?;
+    let picture = wanted.picture.as_deref().map(|path| Output::open(path, &[&wanted.instance, &wanted.output]));
+    let picture = picture.transpose()?;
     let instance = instance::read(&wanted.instance, wanted.objective)?;
     let within = wanted.time_limit.map(|limit_ms| Within { watch, limit_ms });
-    let stop: Box<dyn Stop + Send + Sync> = match (within, wanted.iterations.map(Iterations)) {
+    let limit: Box<dyn Stop + Send + Sync> = match (within, wanted.iterations.map(Iterations)) {
         (Some(within), Some(iterations)) => Box::new(Either(within, iterations)),
         (Some(within), None) => Box::new(within),
         (None, iterations) => Box::new(iterations.unwrap_or(Iterations(0))),
     };
+    let stop = Box::new(Either(limit, interrupted.clone()));
     let watched = stderr().is_terminal();
     let mut progress = |news: News| {
         if watched {
@@ -38,14 +46,27 @@ pub(crate) fn solve(wanted: &Solve) -> Result<()> {
     if watched {
         let _ = writeln!(stderr());
     }
-    answer::write(&wanted.output, &instance, &plan)?;
-    draw(wanted.picture.as_deref(), &instance, &plan)?;
+    if interrupted.0.load(Ordering::Relaxed) {
+        let _ = writeln!(stderr(), "palier-optimise: interrupted, these are the best rounds so far");
+    }
+    let written = answer::text(&instance, &plan).and_then(|text| output.write(&text));
+    let drawn = picture.map_or(Ok(()), |picture| picture.write(&picture::draw(&instance, &plan)));
     if wanted.json {
         writeln!(stdout(), "{}", tell::json(&instance, &plan))?;
     } else {
         write!(stdout(), "{}{}", tell::left_out(&instance, &plan), tell::sum(&instance, &plan))?;
     }
-    Ok(())
+    written.and(drawn)
+}
+
+/// Raised by the first interruption; the second one ends the process, with the status that shells know.
+fn interruptible() -> Result<Cancelled> {
+    let flag = Cancelled::default();
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, flag.0.clone())?;
+        signal_hook::flag::register(signal, flag.0.clone())?;
+    }
+    Ok(flag)
 }
 
 /// Replays the answer in a file; false when it breaks a rule.
@@ -78,7 +99,9 @@ pub(crate) fn check(told: &Told) -> Result<bool> {
 pub(crate) fn explain(told: &Told) -> Result<()> {
     let instance = instance::read(&told.instance, told.objective)?;
     let plan = retell(&instance.problem, &answer::read(&told.solution, &instance)?);
-    draw(told.picture.as_deref(), &instance, &plan)?;
+    if let Some(path) = &told.picture {
+        Output::open(path, &[&told.instance, &told.solution])?.write(&picture::draw(&instance, &plan))?;
+    }
     if told.json {
         writeln!(stdout(), "{}", tell::json(&instance, &plan))?;
     } else {
@@ -100,9 +123,4 @@ fn judged(instance: &Instance, plan: &Plan) -> Replayed {
         format!("{}: {}", place.join(", "), fault.rule)
     };
     Replayed { cost: plan.cost.total(), faults: faults.iter().map(of).collect() }
-}
-
-fn draw(path: Option<&Path>, instance: &Instance, plan: &Plan) -> Result<()> {
-    let Some(path) = path else { return Ok(()) };
-    fs::write(path, picture::draw(instance, plan)).with_context(|| path.display().to_string())
 }

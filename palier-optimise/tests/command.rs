@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -203,4 +203,70 @@ fn an_empty_day_is_a_plan() {
     let (output, answer) = desk.solve(&desk.file("alone.txt", alone), &["--time-limit", "0.01"]);
     assert!(output.status.success(), "{}", said(&output.stderr));
     assert_eq!(answer, "Cost 0.0\n");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told_before_the_search() {
+    let desk = Desk::new();
+    let instance = desk.file("six.vrp", CAPACITATED);
+    let earlier = desk.file("earlier.sol", "Cost 1\n");
+    // Nobody could wait for so many iterations.
+    let of = |output: &Path, more: &[&str]| {
+        let mut words = vec!["solve".as_ref(), instance.as_os_str(), "--iterations".as_ref(), "999999999999".as_ref()];
+        words.extend(["--output".as_ref(), output.as_os_str()]);
+        words.extend(more.iter().map(AsRef::<std::ffi::OsStr>::as_ref));
+        ask(&words)
+    };
+    let link = desk.0.path().join("link");
+    fs::hard_link(&instance, &link).expect("a link");
+    let folder = desk.0.path();
+    let twice = earlier.to_str().expect("a name");
+    for (output, more, told) in [
+        (&folder.join("none/x.sol"), &[][..], "cannot be written"),
+        (&folder.to_owned(), &[], "a folder"),
+        (&instance, &[], "the same file"),
+        (&link, &[], "the same file"),
+        (&earlier, &["--picture", twice], "the same file"),
+    ] {
+        let answer = of(output, more);
+        assert_eq!(answer.status.code(), Some(2), "{told}");
+        assert!(said(&answer.stderr).contains(told), "{}", said(&answer.stderr));
+    }
+    assert_eq!(fs::read_to_string(&instance).expect("the instance"), CAPACITATED);
+    assert_eq!(fs::read_to_string(&earlier).expect("the answer"), "Cost 1\n");
+    assert_eq!(fs::read_dir(folder).expect("the folder").count(), 3, "no draft is left");
+}
+
+#[test]
+fn rounds_that_cannot_be_written_are_told_all_the_same() {
+    let desk = Desk::new();
+    let instance = desk.file("six.vrp", CAPACITATED);
+    let words = ["--iterations", "100", "--json", "--output", "/dev/full"].map(AsRef::<std::ffi::OsStr>::as_ref);
+    let answer = ask(&[&["solve".as_ref(), instance.as_os_str()][..], &words[..]].concat());
+    assert_eq!(answer.status.code(), Some(2));
+    assert!(said(&answer.stdout).contains("\"rounds\""), "{}", said(&answer.stdout));
+}
+
+#[test]
+fn an_interrupted_search_writes_the_best_so_far() {
+    for signal in ["INT", "TERM", "HUP"] {
+        let desk = Desk::new();
+        let (pipe, output) = (desk.0.path().join("pipe"), desk.0.path().join("answer.sol"));
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        let solving = Command::new(env!("CARGO_BIN_EXE_palier-optimise"))
+            .args(["solve".as_ref(), pipe.as_os_str(), "--output".as_ref(), output.as_os_str()])
+            .args(["--iterations", "999999999999"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command was built");
+        // Whoever reads the instance listens to signals by then.
+        fs::write(&pipe, CAPACITATED).expect("somebody reads");
+        let kill = Command::new("kill").args([&format!("-{signal}"), &solving.id().to_string()]).status();
+        assert!(kill.expect("kill").success());
+        let answer = solving.wait_with_output().expect("an end");
+        assert_eq!(answer.status.code(), Some(0), "{signal}: {}", said(&answer.stderr));
+        assert!(said(&answer.stderr).contains("interrupted"), "{}", said(&answer.stderr));
+        assert!(fs::read_to_string(&output).expect("an answer").contains("Cost "));
+    }
 }

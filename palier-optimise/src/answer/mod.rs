@@ -12,14 +12,14 @@ use crate::instance::{Instance, Names};
 
 pub(crate) use routes::read as read_routes;
 
-/// Writes a plan.
+/// A plan, as an answer file tells it.
 ///
 /// # Errors
-/// When the file cannot be written.
-pub(crate) fn write(path: &Path, instance: &Instance, plan: &Plan) -> Result<()> {
+/// When a plan cannot be told as JSON, which would be a fault of ours.
+pub(crate) fn text(instance: &Instance, plan: &Plan) -> Result<String> {
     match &instance.names {
-        Names::Standard(_) => routes::write(path, plan, &instance.cost_of(plan)),
-        Names::Portage(portage) => portage::write(path, portage, plan),
+        Names::Standard(_) => Ok(routes::text(plan, &instance.cost_of(plan))),
+        Names::Portage(portage) => portage::text(portage, plan),
     }
 }
 

@@ -39,8 +39,8 @@ enum Stop {
     },
 }
 
-/// Writes a plan of a portage instance.
-pub(super) fn write(path: &Path, portage: &Portage, plan: &Plan) -> Result<()> {
+/// A plan of a portage instance.
+pub(super) fn text(portage: &Portage, plan: &Plan) -> Result<String> {
     let order = |task: &TaskId| portage.orders[task.index()].id.clone();
     let stop = |step: &Step| match &step.act {
         Act::Pickup { shop, tasks, .. } => {
@@ -54,8 +54,7 @@ pub(super) fn write(path: &Path, portage: &Portage, plan: &Plan) -> Result<()> {
         volunteer: portage.volunteers[round.vehicle.index()].id.clone(),
         stops: round.steps.iter().map(stop).collect(),
     });
-    let text = serde_json::to_string(&Answer { routes: routes.collect() })?;
-    fs::write(path, text).with_context(|| path.display().to_string())
+    Ok(serde_json::to_string(&Answer { routes: routes.collect() })?)
 }
 
 /// The tours in an answer file. What a visit to a shop picks up is not read: it is what the doors behind it want.

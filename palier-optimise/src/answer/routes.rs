@@ -8,11 +8,8 @@ use optimiser::{Act, Halt, Plan, ShopId, TaskId, Tour, VehicleId};
 
 use crate::instance::Standard;
 
-/// Writes a plan of a standard instance: clients are numbered as in the instance, the depot being 0.
-///
-/// # Errors
-/// When the file cannot be written.
-pub(crate) fn write(path: &Path, plan: &Plan, cost: &str) -> Result<()> {
+/// A plan of a standard instance: clients are numbered as in the instance, the depot being 0.
+pub(super) fn text(plan: &Plan, cost: &str) -> String {
     let mut text = String::new();
     for (number, round) in (1..).zip(&plan.rounds) {
         let client = |act: &Act| if let Act::Drop { task } = act { Some(format!(" {}", task.0 + 1)) } else { None };
@@ -20,7 +17,7 @@ pub(crate) fn write(path: &Path, plan: &Plan, cost: &str) -> Result<()> {
         text.push_str(&format!("Route #{number}:{clients}\n"));
     }
     text.push_str(&format!("Cost {cost}\n"));
-    fs::write(path, text).with_context(|| path.display().to_string())
+    text
 }
 
 /// The routes in an answer file, as numbers of places.
