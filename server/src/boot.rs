@@ -27,7 +27,7 @@ pub struct Booted {
     pub app: App,
     /// The settings that it was made from.
     pub settings: Settings,
-    _lock: Option<FileLock>,
+    lock: Option<FileLock>,
 }
 
 /// The store alone: nothing is migrated, no key is needed.
@@ -45,6 +45,10 @@ pub async fn alone(settings: Settings) -> Result<Booted> {
     let limits = settings.search_limits();
     let carriers = outside::carriers(&settings).await?;
     let mut booted = with_machine(opened, settings).await?;
+    if booted.lock.is_some() {
+        app::jobs::release(&booted.app).await?;
+        app::notices::release(&booted.app).await?;
+    }
     booted.app.ways = ways;
     booted.app.limits = limits;
     booted.app.carriers = carriers;
@@ -129,7 +133,7 @@ async fn with_machine(opened: Opened, settings: Settings) -> Result<Booted> {
     let new = condition::is_new(&opened.store).await?;
     let secret = secret::read(&settings, new)?;
     let app = assemble(opened.store, &secret, Arc::new(SystemClock), Arc::new(OsChance));
-    Ok(Booted { app, settings, _lock: opened.lock })
+    Ok(Booted { app, settings, lock: opened.lock })
 }
 
 async fn open(settings: &Settings) -> Result<Store> {

@@ -75,6 +75,20 @@ async fn a_job_of_a_worker_that_died_is_run_when_its_lease_is_over() {
 }
 
 #[tokio::test]
+async fn who_begins_alone_gives_back_what_a_dead_process_held() {
+    let house = House::open().await;
+    house.settle().await;
+    house.go_to("2019-03-04", 20, 1);
+    app::jobs::timetable::tick(&house.app).await.expect("a tick");
+    let until = shared::clock::Clock::now(house.clock.as_ref()) + TimeDelta::minutes(5);
+    leave(&house, vec![("lease_until", until.into())]).await;
+    assert_eq!(work(&house).await, 0, "somebody has it");
+    app::jobs::release(&house.app).await.expect("a queue");
+    assert!(work(&house).await > 0);
+    house.settle().await;
+}
+
+#[tokio::test]
 async fn what_fails_is_tried_again_later_and_later() {
     let house = House::open().await;
     house.settle().await;

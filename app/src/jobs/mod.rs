@@ -8,6 +8,6 @@ pub mod timetable;
 
 pub(crate) use job::Job;
 pub use job::Lane;
-pub use queue::pending;
 pub(crate) use queue::{enqueue, enqueue_replan, replan_ahead};
+pub use queue::{pending, release};
 pub use run::{run_due, run_until};

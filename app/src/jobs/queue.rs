@@ -212,6 +212,17 @@ async fn settle(app: &App, claimed: &Claimed, values: impl IntoIterator<Item = (
     Ok(())
 }
 
+/// Gives back what somebody held who works no more. Only for who has the database alone, and has just begun: whoever looks on at
+/// a search, and the night's plan, do not wait for the lease of a process that died.
+pub async fn release(app: &App) -> Result<()> {
+    let held = job::Entity::update_many()
+        .col_expr(job::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
+        .filter(job::Column::DoneAt.is_null())
+        .filter(job::Column::LeaseUntil.is_not_null());
+    held.exec(app.store.bare()).await?;
+    Ok(())
+}
+
 /// Forgets what was done long ago.
 pub(super) async fn purge(app: &App) -> Result<()> {
     let old = job::Column::DoneAt.lt(app.clock.now() - KEPT);

@@ -23,6 +23,6 @@ pub mod subscriptions;
 mod words;
 
 pub use bring::bring_due;
-pub use queue::pending;
 pub(crate) use queue::purge;
+pub use queue::{pending, release};
 pub use words::LONGEST_LINK;

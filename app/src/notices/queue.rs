@@ -28,6 +28,16 @@ pub async fn pending(app: &App) -> Result<u64> {
     Ok(due.count(app.store.reader()).await?)
 }
 
+/// Gives back what somebody held who works no more. Only for who has the database alone, and has just begun.
+pub async fn release(app: &App) -> Result<()> {
+    let held = notice::Entity::update_many()
+        .col_expr(notice::Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>))
+        .filter(notice::Column::NextAt.is_not_null())
+        .filter(notice::Column::LeaseUntil.is_not_null());
+    held.exec(app.store.bare()).await?;
+    Ok(())
+}
+
 /// Forgets what was told long ago. What was tried goes first, for it names its notice.
 pub(crate) async fn purge(app: &App) -> Result<()> {
     let old = notice::Column::CreatedAt.lt(app.clock.now() - KEPT);

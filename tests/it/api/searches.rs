@@ -116,3 +116,16 @@ async fn searches_are_for_a_day_that_can_be_planned_and_for_those_who_plan() {
     morning.house.settle().await;
     assert_eq!(morning.desk.get(&path).await.is(200)["after"]["rounds"], 0, "a day without orders");
 }
+
+#[tokio::test]
+async fn whoever_lost_the_answer_hears_it_again_whatever_became_of_the_day() {
+    let morning = planned().await;
+    let lost = asked(&morning, DAY);
+    let begun = morning.desk.post_as("/v1/searches", "search-once", lost.clone()).await.is(201);
+    morning.house.go_to("2019-03-07", 8, 0);
+    let again = morning.desk.post_as("/v1/searches", "search-once", lost).await.is(201);
+    assert_eq!(begun["id"], again["id"]);
+    let another = asked(&morning, "2019-03-08");
+    morning.desk.post_as("/v1/searches", "search-once", another).await.refused(422, "idempotency.key_reused");
+    morning.house.settle().await;
+}

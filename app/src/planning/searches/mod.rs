@@ -81,12 +81,13 @@ pub async fn begin(
     neighbourhood: NeighbourhoodId,
     day: NaiveDate,
 ) -> Result<Search> {
-    super::orders_are_closed(app, caller.association, day).await?;
     let tx = app.write(caller.association).await?;
+    // First of all, so that whoever lost the answer hears it again whatever has become of the day.
     let id = match once::claim::<SearchId>(&tx, caller, request).await? {
         Claim::Done(id) => return tell(app, find(tx.db(), caller.association, id).await?),
         Claim::New(id) => id,
     };
+    super::orders_are_closed(app, caller.association, day).await?;
     gather::exists(tx.db(), caller.association, neighbourhood).await?;
     let open = [SearchStatus::Waiting, SearchStatus::Searching].map(Text);
     let beside = searches_of(caller.association)
