@@ -133,6 +133,25 @@ async fn more_of_the_same_is_told() {
 }
 
 #[tokio::test]
+async fn who_knows_of_a_round_hears_that_it_is_off_though_a_change_still_waits() {
+    let (service, morning, anna) = set().await;
+    morning.night().await;
+    // What changes in the quiet hours waits for the morning, and by then there is no round.
+    morning.house.go_to(EVE, 22, 0);
+    let other = morning.neighbour("Ozanne", &morning.d, 3, "gauche").await;
+    let asked = json!({ "resident_id": other, "service_day": DAY, "override_reason": "elle a oublié hier",
+        "lines": [{ "product_id": morning.bread, "quantity": 1 }] });
+    morning.desk.post("/v1/orders", asked).await.is(201);
+    morning.house.settle().await;
+    anna.phone.put(&format!("/v1/volunteers/{}/availability", anna.id), json!({ "hours": [] })).await.is(200);
+    morning.house.settle().await;
+    assert_eq!(kinds(&service.messages()), ["round_published"], "it is night");
+    morning.house.go_to(DAY, 6, 31);
+    morning.house.settle().await;
+    assert_eq!(kinds(&service.messages()), ["round_published", "round_cancelled"]);
+}
+
+#[tokio::test]
 async fn a_device_that_is_gone_is_forgotten() {
     for status in [404, 410] {
         let (service, morning, anna) = set().await;

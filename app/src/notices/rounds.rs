@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use shared::Word;
 use shared::id::{AccountId, VolunteerId};
-use shared::notice::NoticeKind;
+use shared::notice::{NoticeKind, NoticeState};
 use shared::round::RoundStatus;
 
 use super::doors::{self, Doors};
@@ -14,8 +14,8 @@ use super::outbox::{self, New};
 use crate::Tx;
 use crate::error::Result;
 use crate::settings::Settings;
-use crate::table::column::Key;
-use crate::table::{round, volunteer};
+use crate::table::column::{Key, Text};
+use crate::table::{notice, round, volunteer};
 
 /// A round was written in place of `before`, or anew.
 pub(crate) async fn written(tx: &Tx, before: Option<&round::Model>, after: &round::Model) -> Result<()> {
@@ -70,8 +70,9 @@ fn walkers_who_know(round: &round::Model) -> BTreeSet<VolunteerId> {
 async fn tell(tx: &Tx, round: &round::Model, volunteer: VolunteerId, kind: NoticeKind) -> Result<()> {
     let Some(reader) = account(tx, round, volunteer).await? else { return Ok(()) };
     let topic = format!("round:{}", round.id.0);
-    // Somebody who has not heard of the round yet hears of it as it is now, or not at all.
-    let unheard = outbox::withdraw(tx, reader, &topic).await?;
+    // Somebody who has not heard of the round yet hears of it as it is now, or not at all. Of a change nobody hears first.
+    let unheard = waits_to_hear(tx, reader, &topic).await?;
+    outbox::withdraw(tx, reader, &topic).await?;
     let kind = match kind {
         NoticeKind::RoundCancelled if unheard => return Ok(()),
         NoticeKind::RoundChanged if unheard => NoticeKind::RoundPublished,
@@ -88,6 +89,16 @@ async fn tell(tx: &Tx, round: &round::Model, volunteer: VolunteerId, kind: Notic
         expires_at: if kind == NoticeKind::RoundChanged { round.ends_at } else { round.starts_at },
     };
     outbox::write(tx, round.association_id.0, new).await
+}
+
+/// Whether somebody is still to be told that they have the round at all.
+async fn waits_to_hear(tx: &Tx, reader: AccountId, topic: &str) -> Result<bool> {
+    let first = notice::Entity::find()
+        .filter(notice::Column::AccountId.eq(Key(reader)))
+        .filter(notice::Column::Topic.eq(topic))
+        .filter(notice::Column::Kind.eq(Text(NoticeKind::RoundPublished)))
+        .filter(notice::Column::State.eq(Text(NoticeState::Waiting)));
+    Ok(first.one(tx.db()).await?.is_some())
 }
 
 async fn account(tx: &Tx, round: &round::Model, volunteer: VolunteerId) -> Result<Option<AccountId>> {
