@@ -22,6 +22,7 @@ mod m0012_walks;
 mod m0013_searches;
 mod m0014_walking_pairs;
 mod m0015_notices;
+mod m0016_clock;
 mod m0018_told_rounds;
 mod m0019_delivery_reports;
 mod shape;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_searches::Migration),
             Box::new(m0014_walking_pairs::Migration),
             Box::new(m0015_notices::Migration),
+            Box::new(m0016_clock::Migration),
             Box::new(m0018_told_rounds::Migration),
             Box::new(m0019_delivery_reports::Migration),
         ]

@@ -187,6 +187,12 @@ impl House {
         Phone::signed_in(&self.inner, Signed::pair(&self.inner, account).await)
     }
 
+    /// Another process of the same installation: connections of its own to the same database, and the same clock.
+    pub async fn another_process(&self) -> App {
+        let store = app::Store::open(self.place.url(), 5).await.expect("the house's database");
+        App { store, bell: Arc::default(), ..self.app.clone() }
+    }
+
     /// Moves the clock to a wall clock's hour in Paris.
     pub fn go_to(&self, day: &str, hour: u16, minute: u16) {
         self.clock.set(paris(day, hour, minute));

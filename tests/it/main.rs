@@ -13,4 +13,5 @@ mod notices;
 mod queue;
 mod stairwell;
 mod stories;
+mod timetable;
 mod ways;

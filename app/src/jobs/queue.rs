@@ -1,6 +1,8 @@
 //! The rows of the queue: written with the change that wants them, claimed in one short statement outside any
 //! transaction, finished or put back.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, LockBehavior, LockType, OnConflict, Order, Query};
 use sea_orm::{
@@ -223,11 +225,24 @@ pub async fn release(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what was done long ago.
-pub(super) async fn purge(app: &App) -> Result<()> {
-    let old = job::Column::DoneAt.lt(app.clock.now() - KEPT);
-    if job::Entity::find().filter(old.clone()).count(app.store.reader()).await? > 0 {
-        job::Entity::delete_many().filter(old).exec(app.store.bare()).await?;
+/// Those of `jobs` whose equal does not wait already; a read, so that who has nothing new to queue asks for no writer.
+pub(super) async fn not_waiting(db: &impl ConnectionTrait, jobs: Vec<(Job, String)>) -> Result<Vec<(Job, String)>> {
+    if jobs.is_empty() {
+        return Ok(jobs);
     }
+    let waiting = job::Entity::find()
+        .filter(job::Column::Dedup.is_in(jobs.iter().map(|(_, dedup)| dedup.as_str())))
+        .filter(job::Column::DoneAt.is_null());
+    let waiting: HashSet<_> = waiting.all(db).await?.into_iter().map(|row| row.dedup).collect();
+    Ok(jobs.into_iter().filter(|(_, dedup)| !waiting.contains(dedup)).collect())
+}
+
+/// Forgets what an association had done long ago.
+pub(super) async fn purge(tx: &Tx, association: AssociationId) -> Result<()> {
+    job::Entity::delete_many()
+        .filter(job::Column::AssociationId.eq(Key(association)))
+        .filter(job::Column::DoneAt.lt(tx.now - KEPT))
+        .exec(tx.db())
+        .await?;
     Ok(())
 }

@@ -8,13 +8,13 @@ use sea_orm::{
     QueryFilter,
 };
 use shared::Word;
-use shared::id::DispatchId;
+use shared::id::{AssociationId, DispatchId};
 use shared::notice::{NoticeChannel, NoticeState, Outcome};
 
-use crate::App;
 use crate::error::Result;
 use crate::table::column::{Key, Text};
 use crate::table::{dispatch, notice};
+use crate::{App, Tx};
 
 /// How long a worker holds a notice: longer than a carrier may take for every device of a person.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -38,17 +38,13 @@ pub async fn release(app: &App) -> Result<()> {
     Ok(())
 }
 
-/// Forgets what was told long ago. What was tried goes first, for it names its notice.
-pub(crate) async fn purge(app: &App) -> Result<()> {
-    let old = notice::Column::CreatedAt.lt(app.clock.now() - KEPT);
-    if notice::Entity::find().filter(old.clone()).count(app.store.reader()).await? == 0 {
-        return Ok(());
-    }
-    let tx = app.write_installation().await?;
+/// Forgets what an association told long ago. What was tried goes first, for it names its notice.
+pub(crate) async fn purge(tx: &Tx, association: AssociationId) -> Result<()> {
+    let old = notice::Column::AssociationId.eq(Key(association)).and(notice::Column::CreatedAt.lt(tx.now - KEPT));
     let of_old = Query::select().column(notice::Column::Id).from(notice::Entity).and_where(old.clone()).to_owned();
     dispatch::Entity::delete_many().filter(dispatch::Column::NoticeId.in_subquery(of_old)).exec(tx.db()).await?;
     notice::Entity::delete_many().filter(old).exec(tx.db()).await?;
-    tx.commit().await
+    Ok(())
 }
 
 /// Takes up to `limit` notices for this worker. Two workers never get the same one.

@@ -14,6 +14,7 @@ pub mod blocked_pair;
 pub mod calendar_link;
 pub mod call_entry;
 pub mod carrier_rest;
+pub mod clock_mark;
 pub mod closure;
 pub mod concern;
 pub mod consent;

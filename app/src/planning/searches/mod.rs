@@ -22,7 +22,7 @@ use crate::once::{self, Claim};
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
 use crate::table::search;
-use crate::{App, Caller, Once, audit, settings};
+use crate::{App, Caller, Once, Tx, audit, settings};
 
 pub use found::Figures;
 pub(crate) use run::run;
@@ -188,13 +188,13 @@ pub async fn publish(app: &App, caller: &Caller, id: SearchId) -> Result<PlanOut
     super::tell(app, plan).await
 }
 
-/// Forgets the searches of days that have passed; everywhere, for a day is over everywhere within two.
-pub(crate) async fn purge(app: &App) -> Result<()> {
-    let yesterday = app.clock.now().date_naive() - chrono::Days::new(1);
-    let old = search::Column::ServiceDay.lt(yesterday);
-    if search::Entity::find().filter(old.clone()).one(app.store.reader()).await?.is_some() {
-        search::Entity::delete_many().filter(old).exec(app.store.bare()).await?;
-    }
+/// Forgets an association's searches of days that have passed.
+pub(crate) async fn purge(tx: &Tx, association: AssociationId, today: NaiveDate) -> Result<()> {
+    search::Entity::delete_many()
+        .filter(search::Column::AssociationId.eq(Key(association)))
+        .filter(search::Column::ServiceDay.lt(today))
+        .exec(tx.db())
+        .await?;
     Ok(())
 }
 
