@@ -21,6 +21,8 @@ crate::words! {
         RoundCancelled => "round_cancelled",
         /// Doors of a day are in nobody's round.
         DoorsUncovered => "doors_uncovered",
+        /// A volunteer has a round today.
+        RoundReminder => "round_reminder",
     }
 
     /// A way to reach somebody.
@@ -77,16 +79,21 @@ const UNSEEN: TimeDelta = TimeDelta::minutes(30);
 const HEADWAY: TimeDelta = TimeDelta::hours(1);
 
 impl NoticeKind {
-    /// Whether it breaks into quiet hours.
+    /// Whether it breaks into quiet hours. A reminder does: the association chose its hour.
     pub fn is_urgent(self) -> bool {
-        self == Self::DoorsUncovered
+        matches!(self, Self::DoorsUncovered | Self::RoundReminder)
+    }
+
+    /// Whether somebody is called whom no device tells. Nobody is called only to be reminded.
+    pub fn is_called(self) -> bool {
+        self != Self::RoundReminder
     }
 
     /// After how long another channel is tried while nobody has seen it; never where one is enough.
     pub fn tries_another_after(self) -> Option<TimeDelta> {
         match self {
             Self::RoundChanged | Self::RoundCancelled | Self::DoorsUncovered => Some(UNSEEN),
-            Self::RoundPublished => None,
+            Self::RoundPublished | Self::RoundReminder => None,
         }
     }
 }
@@ -141,7 +148,9 @@ pub fn next(notice: &Standing<'_>, now: DateTime<Utc>) -> Next {
     if now >= notice.expires_at {
         return Next::Over(last.map_or(NoticeState::Expired, |_| NoticeState::Sent));
     }
-    let untried = notice.channels.iter().find(|channel| notice.tried.iter().all(|(tried, _)| tried != *channel));
+    let mut of_use =
+        notice.channels.iter().filter(|channel| **channel != NoticeChannel::Call || notice.kind.is_called());
+    let untried = of_use.find(|channel| notice.tried.iter().all(|(tried, _)| tried != *channel));
     let Some(channel) = untried else {
         return Next::Over(last.map_or(NoticeState::Failed, |_| NoticeState::Sent));
     };
@@ -237,6 +246,14 @@ mod tests {
         );
         assert_eq!(next(&early, at("05 06:45")), Next::Bring(Push));
         assert_eq!(next(&Standing { kind: NoticeKind::DoorsUncovered, ..early }, at("04 22:00")), Next::Bring(Push));
+    }
+
+    #[test]
+    fn a_reminder_goes_at_its_hour_and_nobody_calls_for_it() {
+        let quiet_until = Some(at("05 07:30"));
+        let reminder = Standing { kind: NoticeKind::RoundReminder, quiet_until, ..published() };
+        assert_eq!(next(&reminder, at("05 06:45")), Next::Bring(Push));
+        assert_eq!(next(&Standing { channels: &[Call], ..reminder }, at("05 06:45")), Next::Over(Failed));
     }
 
     #[test]

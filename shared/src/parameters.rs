@@ -28,6 +28,9 @@ pub struct Parameters {
     pub call_back: CallBack,
     /// When notices wait.
     pub quiet_hours: QuietHours,
+    /// Minutes after local midnight at which whoever has a round that morning is reminded of it, in quiet hours too.
+    #[schema(minimum = 0, maximum = 1439)]
+    pub remind_at_min: u16,
     /// What a young association does not need, and switches on when it does.
     pub features: Features,
     /// What lies under the drawing of a round.
@@ -200,6 +203,8 @@ impl Default for Parameters {
             carrying: Carrying::default(),
             call_back: CallBack::default(),
             quiet_hours: QuietHours::default(),
+            // Three quarters of an hour before the quiet of the morning ends (domain.md 7), when the first doors are knocked at.
+            remind_at_min: 6 * 60 + 45,
             features: Features::default(),
             map: Map::default(),
         }
@@ -244,7 +249,7 @@ impl Parameters {
     /// the schema.
     pub fn faults(&self) -> Vec<(String, String)> {
         let (pace, carrying) = (&self.pace, &self.carrying);
-        let limits: [(&str, u32, u32, u32); 28] = [
+        let limits: [(&str, u32, u32, u32); 29] = [
             ("plan_at_min", self.plan_at_min.into(), 0, 1439),
             ("slip_confirmed_by_min", self.slip_confirmed_by_min.into(), 0, 1439),
             ("spoken_within_days", self.spoken_within_days.into(), 1, 365),
@@ -273,6 +278,7 @@ impl Parameters {
             ("carrying/car_g", carrying.car_g, 0, 500_000),
             ("quiet_hours/from_min", self.quiet_hours.from_min.into(), 0, 1439),
             ("quiet_hours/until_min", self.quiet_hours.until_min.into(), 0, 1439),
+            ("remind_at_min", self.remind_at_min.into(), 0, 1439),
         ];
         let outside = limits.into_iter().filter(|(_, value, min, max)| !(min..=max).contains(&value));
         let mut faults: Vec<_> =

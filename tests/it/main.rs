@@ -11,6 +11,7 @@ mod morning;
 mod notes;
 mod notices;
 mod queue;
+mod reminders;
 mod stairwell;
 mod stories;
 mod timetable;

@@ -1,13 +1,15 @@
-//! What volunteers are told about rounds: that they have one, that it is another, that it is off. Whoever walks along is told
-//! the same as whoever leads.
+//! What volunteers are told about rounds: that they have one, that it is another, that it is off, that it is today. Whoever
+//! walks along is told the same as whoever leads.
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::Word;
-use shared::id::{AccountId, VolunteerId};
+use shared::id::{AccountId, AssociationId, VolunteerId};
 use shared::notice::{NoticeKind, NoticeState};
-use shared::round::RoundStatus;
+use shared::round::{RoundStatus, Shift};
 
 use super::doors::{self, Doors};
 use super::outbox::{self, New};
@@ -37,6 +39,56 @@ pub(crate) async fn taken_over(tx: &Tx, round: &round::Model) -> Result<()> {
         Some(companion) => tell(tx, round, companion.0, NoticeKind::RoundPublished).await,
         None => Ok(()),
     }
+}
+
+/// Reminds everybody of their round of this shift of the day: whoever counts on walking it, and has not set out. One that was
+/// refused or is off is nobody's to be reminded of, and of one that has begun it is too late.
+pub(crate) async fn remind(tx: &Tx, association: AssociationId, day: NaiveDate, shift: Shift) -> Result<()> {
+    let rounds = round::Entity::find()
+        .filter(round::Column::AssociationId.eq(Key(association)))
+        .filter(round::Column::ServiceDay.eq(day))
+        .filter(round::Column::Shift.eq(Text(shift)))
+        // Of one that others have done nothing is left to walk, and it takes no time.
+        .filter(Expr::col(round::Column::EndsAt).gt(Expr::col(round::Column::StartsAt)))
+        .order_by_asc(round::Column::Id);
+    for round in rounds.all(tx.db()).await? {
+        for volunteer in walkers_who_know(&round) {
+            remind_one(tx, &round, volunteer).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Reminds somebody of a round, unless something about it is still on its way to them, which says more. What they have been sent
+/// and not looked at gives its place on their screen to the reminder, for both have the round's topic.
+async fn remind_one(tx: &Tx, round: &round::Model, volunteer: VolunteerId) -> Result<()> {
+    let Some(reader) = account(tx, round, volunteer).await? else { return Ok(()) };
+    let (topic, kind) = (topic(round), NoticeKind::RoundReminder);
+    let on_its_way = notice::Entity::find()
+        .filter(notice::Column::AccountId.eq(Key(reader)))
+        .filter(notice::Column::Topic.eq(&topic))
+        .filter(notice::Column::NextAt.is_not_null());
+    if on_its_way.one(tx.db()).await?.is_some() {
+        return Ok(());
+    }
+    let new = New {
+        reader,
+        kind,
+        about: Some(round.id.0.to_string()),
+        day: Some(round.service_day),
+        topic,
+        cause: format!("{}:{}", kind.as_str(), round.id.0),
+        expires_at: round.starts_at,
+    };
+    outbox::write(tx, round.association_id.0, new).await
+}
+
+/// Its volunteer has set out or refused it, so nothing that still waits about it is news to them.
+pub(crate) async fn answered(tx: &Tx, round: &round::Model) -> Result<()> {
+    if let Some(reader) = account(tx, round, round.volunteer_id.0).await? {
+        outbox::withdraw(tx, reader, &topic(round)).await?;
+    }
+    Ok(())
 }
 
 /// Its volunteer refused a round, so its doors have nobody until somebody takes it over.
@@ -69,7 +121,7 @@ fn walkers_who_know(round: &round::Model) -> BTreeSet<VolunteerId> {
 
 async fn tell(tx: &Tx, round: &round::Model, volunteer: VolunteerId, kind: NoticeKind) -> Result<()> {
     let Some(reader) = account(tx, round, volunteer).await? else { return Ok(()) };
-    let topic = format!("round:{}", round.id.0);
+    let topic = topic(round);
     // Somebody who has not heard of the round yet hears of it as it is now, or not at all. Of a change nobody hears first.
     let unheard = waits_to_hear(tx, reader, &topic).await?;
     outbox::withdraw(tx, reader, &topic).await?;
@@ -89,6 +141,11 @@ async fn tell(tx: &Tx, round: &round::Model, volunteer: VolunteerId, kind: Notic
         expires_at: if kind == NoticeKind::RoundChanged { round.ends_at } else { round.starts_at },
     };
     outbox::write(tx, round.association_id.0, new).await
+}
+
+/// What is told of a round under this replaces what was told before, in the queue and on a screen.
+fn topic(round: &round::Model) -> String {
+    format!("round:{}", round.id.0)
 }
 
 /// Whether somebody is still to be told that they have the round at all.

@@ -29,6 +29,10 @@ fn text(kind: NoticeKind, language: Language) -> &'static str {
         (NoticeKind::RoundCancelled, Language::English) => "Your round is off.",
         (NoticeKind::DoorsUncovered, Language::French) => "Des portes n'ont personne. Regardez la journée.",
         (NoticeKind::DoorsUncovered, Language::English) => "Some doors have nobody. Look at the day.",
+        (NoticeKind::RoundReminder, Language::French) => {
+            "Vous avez une tournée aujourd'hui. Regardez-la avant de partir."
+        }
+        (NoticeKind::RoundReminder, Language::English) => "You have a round today. Look at it before you set out.",
     }
 }
 

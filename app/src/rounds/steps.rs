@@ -54,6 +54,9 @@ async fn take(tx: &Tx, caller: &Caller, row: round::Model, step: RoundStep) -> R
         _ => change.answered_at = Set(Some(tx.now)),
     }
     let row = change.update(tx.db()).await?;
+    if matches!(next, RoundStatus::Declined | RoundStatus::Started) {
+        notices::rounds::answered(tx, &row).await?;
+    }
     if next == RoundStatus::Declined {
         notices::rounds::declined(tx, &settings, &row).await?;
     }

@@ -19,6 +19,7 @@ pub(super) async fn run(app: &App, association: AssociationId, entry: &Entry, da
     }
     match deed {
         Deed::Forget => forget(&tx, association).await?,
+        Deed::Remind(shift) => notices::rounds::remind(&tx, association, day, shift).await?,
     }
     tx.commit().await
 }

@@ -4,6 +4,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use shared::parameters::Parameters;
+use shared::round::Shift;
 
 use super::marks::Marks;
 use crate::settings::Settings;
@@ -58,20 +59,29 @@ pub(super) enum Work {
 pub(super) enum Deed {
     /// What is older than it need be is forgotten.
     Forget,
+    /// Whoever has a round of this shift is reminded of it.
+    Remind(Shift),
 }
 
 /// Everything that the clock asks for. Walks are measured before days are planned, so that who works alone plans with what
 /// was measured.
-pub(super) const TIMETABLE: [Entry; 6] = [
+pub(super) const TIMETABLE: [Entry; 8] = [
     always("lay_standing_orders", Work::LayStandingOrders),
     always("freeze_slips", Work::FreezeSlips),
     always("measure_walks", Work::MeasureWalks),
     // A late plan is better than a day without one, so it is made as long as its day lasts.
     daily(NIGHT_PLAN, |tuned| tuned.plan_at_min, Until::NextDayEnds, What::Queue(Work::PlanTomorrow)),
     always("late_plans", Work::PlanLate),
+    // No reminder is written of a round that has begun, so one that an outage held up goes to whoever it is of use to.
+    daily("morning_reminder", |tuned| tuned.remind_at_min, Until::DayEnds, What::Do(Deed::Remind(Shift::Morning))),
+    daily("afternoon_reminder", |_| AFTERNOON, Until::DayEnds, What::Do(Deed::Remind(Shift::Afternoon))),
     // Nobody walks then and no night plans. Who misses it has the next one.
     daily("retention", |_| 3 * 60 + 30, Until::DayEnds, What::Do(Deed::Forget)),
 ];
+
+/// When whoever walks in the afternoon is reminded: an hour before the first such round can begin, and long after anybody is
+/// woken by it. By then a morning's reminder would be forgotten.
+const AFTERNOON: u16 = 11 * 60;
 
 /// The entry after which the next day is one that has been planned.
 pub(super) const NIGHT_PLAN: &str = "night_plan";

@@ -9,6 +9,7 @@ export function placeOf(notice: Notice): string {
   switch (notice.kind) {
     case 'round_published':
     case 'round_changed':
+    case 'round_reminder':
       return `/tournee/${notice.about}`;
     case 'round_cancelled':
       return '/tournee';

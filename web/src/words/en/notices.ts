@@ -12,6 +12,7 @@ const en: typeof fr = {
     round_changed: 'A round that changed',
     round_cancelled: 'A round that is off',
     doors_uncovered: 'Doors that have nobody',
+    round_reminder: 'A round today',
   },
   when: (day: string, hour: string) => `Told ${day}, ${hour}.`,
   on: (day: string) => `For ${day}.`,
@@ -36,6 +37,7 @@ const en: typeof fr = {
       round_changed: 'Their round has changed.',
       round_cancelled: 'Their round is off.',
       doors_uncovered: 'Some doors have nobody.',
+      round_reminder: 'Their round is today.',
     },
     states: {
       waiting: 'Not gone yet',

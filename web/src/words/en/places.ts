@@ -39,6 +39,9 @@ const en: typeof fr = {
       'In these hours notices wait. What would be too late afterwards goes an hour before, and what is urgent does not wait.',
     quietFrom: 'In the evening from',
     quietUntil: 'In the morning until',
+    remind: 'The reminder of the morning goes at',
+    remindHelp:
+      'To whoever has a round that morning, in quiet hours too. Rounds of the afternoon are reminded of at 11:00.',
   },
   carrying: {
     title: 'Weights and times',

@@ -11,6 +11,7 @@ export default {
     round_changed: 'Une tournée changée',
     round_cancelled: 'Une tournée annulée',
     doors_uncovered: 'Des portes sans personne',
+    round_reminder: "Une tournée aujourd'hui",
   },
   when: (day: string, hour: string) => `Dit ${day}, ${hour}.`,
   on: (day: string) => `Pour ${day}.`,
@@ -35,6 +36,7 @@ export default {
       round_changed: 'Sa tournée a changé.',
       round_cancelled: "Sa tournée n'a plus lieu.",
       doors_uncovered: "Des portes n'ont personne.",
+      round_reminder: "Sa tournée est aujourd'hui.",
     },
     states: {
       waiting: 'Pas encore parti',

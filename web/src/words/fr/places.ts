@@ -38,6 +38,9 @@ export default {
       "Pendant ces heures, les avis attendent. Ce qui serait trop tard ensuite part une heure avant, et ce qui presse n'attend pas.",
     quietFrom: 'Du soir, à partir de',
     quietUntil: "Au matin, jusqu'à",
+    remind: 'Le rappel du matin part à',
+    remindHelp:
+      "Pour qui a une tournée le matin même, aussi pendant les heures calmes. Les tournées de l'après-midi sont rappelées à 11 h.",
   },
   carrying: {
     title: 'Poids et temps',
