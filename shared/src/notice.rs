@@ -23,6 +23,10 @@ crate::words! {
         DoorsUncovered => "doors_uncovered",
         /// A volunteer has a round today.
         RoundReminder => "round_reminder",
+        /// In the evening a round has doors of which nobody told what became of them.
+        RoundUnfinished => "round_unfinished",
+        /// The phone of a round under way was not heard of for long.
+        DeviceSilent => "device_silent",
     }
 
     /// A way to reach somebody.
@@ -79,9 +83,9 @@ const UNSEEN: TimeDelta = TimeDelta::minutes(30);
 const HEADWAY: TimeDelta = TimeDelta::hours(1);
 
 impl NoticeKind {
-    /// Whether it breaks into quiet hours. A reminder does: the association chose its hour.
+    /// Whether it breaks into quiet hours: somebody may wait behind a door. A reminder does too: the association chose its hour.
     pub fn is_urgent(self) -> bool {
-        matches!(self, Self::DoorsUncovered | Self::RoundReminder)
+        matches!(self, Self::DoorsUncovered | Self::RoundReminder | Self::RoundUnfinished | Self::DeviceSilent)
     }
 
     /// Whether somebody is called whom no device tells. Nobody is called only to be reminded.
@@ -92,7 +96,11 @@ impl NoticeKind {
     /// After how long another channel is tried while nobody has seen it; never where one is enough.
     pub fn tries_another_after(self) -> Option<TimeDelta> {
         match self {
-            Self::RoundChanged | Self::RoundCancelled | Self::DoorsUncovered => Some(UNSEEN),
+            Self::RoundChanged
+            | Self::RoundCancelled
+            | Self::DoorsUncovered
+            | Self::RoundUnfinished
+            | Self::DeviceSilent => Some(UNSEEN),
             Self::RoundPublished | Self::RoundReminder => None,
         }
     }

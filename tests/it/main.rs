@@ -10,6 +10,7 @@ mod house;
 mod morning;
 mod notes;
 mod notices;
+mod open_doors;
 mod queue;
 mod reminders;
 mod stairwell;

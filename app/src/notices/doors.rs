@@ -53,7 +53,8 @@ fn topic(doors: Doors) -> String {
     format!("doors:{}:{}", doors.neighbourhood, doors.day)
 }
 
-async fn coordinators(tx: &Tx, association: AssociationId) -> Result<Vec<AccountId>> {
+/// Who coordinates, and may sign in.
+pub(super) async fn coordinators(tx: &Tx, association: AssociationId) -> Result<Vec<AccountId>> {
     let active = Query::select()
         .column(account::Column::Id)
         .from(account::Entity)

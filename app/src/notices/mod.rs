@@ -11,6 +11,7 @@ pub(crate) mod doors;
 pub mod endpoint;
 pub mod mine;
 mod notes;
+pub(crate) mod open_doors;
 pub(crate) mod outbox;
 mod push;
 mod queue;

@@ -33,6 +33,16 @@ fn text(kind: NoticeKind, language: Language) -> &'static str {
             "Vous avez une tournée aujourd'hui. Regardez-la avant de partir."
         }
         (NoticeKind::RoundReminder, Language::English) => "You have a round today. Look at it before you set out.",
+        (NoticeKind::RoundUnfinished, Language::French) => {
+            "Une tournée n'est pas finie : des portes restent sans réponse. Regardez la journée."
+        }
+        (NoticeKind::RoundUnfinished, Language::English) => {
+            "A round is not finished: of some doors nobody has told. Look at the day."
+        }
+        (NoticeKind::DeviceSilent, Language::French) => {
+            "Un téléphone en tournée ne donne plus de nouvelles. Regardez la journée."
+        }
+        (NoticeKind::DeviceSilent, Language::English) => "A phone on a round has fallen silent. Look at the day.",
     }
 }
 

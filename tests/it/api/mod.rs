@@ -33,7 +33,7 @@ mod refreshes;
 mod residents;
 mod rights;
 mod rounds;
-mod scene;
+pub mod scene;
 mod searches;
 mod sessions;
 mod setup;

@@ -4,24 +4,30 @@
 use chrono::NaiveDate;
 use shared::id::AssociationId;
 
-use super::entries::{Deed, Entry, What};
+use super::entries::{Deed, EVENING, before};
 use super::marks;
 use crate::error::Result;
 use crate::jobs::queue;
 use crate::{App, Tx, notices, planning, settings};
 
-/// Does what `entry` asks for on `day`, unless somebody did.
-pub(super) async fn run(app: &App, association: AssociationId, entry: &Entry, day: NaiveDate) -> Result<()> {
-    let What::Do(deed) = entry.what else { return Ok(()) };
+/// Does what the entry of this name asks for on `day`, unless somebody did.
+pub(super) async fn run(app: &App, association: AssociationId, name: &str, deed: Deed, day: NaiveDate) -> Result<()> {
     let tx = app.write(association).await?;
-    if !marks::set(&tx, association, entry.name, day).await? {
+    if !marks::set(&tx, association, name, day).await? {
         return Ok(());
     }
     match deed {
         Deed::Forget => forget(&tx, association).await?,
+        Deed::CloseEvening => close_evening(&tx, association, day).await?,
         Deed::Remind(shift) => notices::rounds::remind(&tx, association, day, shift).await?,
     }
     tx.commit().await
+}
+
+async fn close_evening(tx: &Tx, association: AssociationId, day: NaiveDate) -> Result<()> {
+    let settings = settings::of(tx.db(), association).await?;
+    let evening = |day| settings.instant(day, i32::from(EVENING));
+    notices::open_doors::unfinished(tx, &settings, association, (evening(before(day)), evening(day))).await
 }
 
 async fn forget(tx: &Tx, association: AssociationId) -> Result<()> {

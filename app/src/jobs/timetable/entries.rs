@@ -39,6 +39,8 @@ pub(super) enum What {
     Queue(Work),
     /// Something that is done at once.
     Do(Deed),
+    /// Phones that have fallen silent on a round: each is told of once.
+    WatchPhones,
 }
 
 #[derive(Clone, Copy)]
@@ -61,11 +63,13 @@ pub(super) enum Deed {
     Forget,
     /// Whoever has a round of this shift is reminded of it.
     Remind(Shift),
+    /// Coordinators hear of rounds that should be over and are not.
+    CloseEvening,
 }
 
 /// Everything that the clock asks for. Walks are measured before days are planned, so that who works alone plans with what
 /// was measured.
-pub(super) const TIMETABLE: [Entry; 8] = [
+pub(super) const TIMETABLE: [Entry; 10] = [
     always("lay_standing_orders", Work::LayStandingOrders),
     always("freeze_slips", Work::FreezeSlips),
     always("measure_walks", Work::MeasureWalks),
@@ -75,6 +79,9 @@ pub(super) const TIMETABLE: [Entry; 8] = [
     // No reminder is written of a round that has begun, so one that an outage held up goes to whoever it is of use to.
     daily("morning_reminder", |tuned| tuned.remind_at_min, Until::DayEnds, What::Do(Deed::Remind(Shift::Morning))),
     daily("afternoon_reminder", |_| AFTERNOON, Until::DayEnds, What::Do(Deed::Remind(Shift::Afternoon))),
+    Entry { name: "silent_phones", when: When::Always, what: What::WatchPhones },
+    // A door that was forgotten is worth looking for the next morning too.
+    daily("evening_close", |_| EVENING, Until::NextDayEnds, What::Do(Deed::CloseEvening)),
     // Nobody walks then and no night plans. Who misses it has the next one.
     daily("retention", |_| 3 * 60 + 30, Until::DayEnds, What::Do(Deed::Forget)),
 ];
@@ -82,6 +89,10 @@ pub(super) const TIMETABLE: [Entry; 8] = [
 /// When whoever walks in the afternoon is reminded: an hour before the first such round can begin, and long after anybody is
 /// woken by it. By then a morning's reminder would be forgotten.
 const AFTERNOON: u16 = 11 * 60;
+
+/// When a day is closed: the last visits are over, people are still awake, and whoever is told can still call or go. A round that
+/// is to end later is looked at the evening after.
+pub(super) const EVENING: u16 = 20 * 60;
 
 /// The entry after which the next day is one that has been planned.
 pub(super) const NIGHT_PLAN: &str = "night_plan";

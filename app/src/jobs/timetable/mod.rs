@@ -7,9 +7,11 @@ mod entries;
 mod marks;
 mod plans;
 mod queued;
+mod watch;
 
 use sea_orm::{EntityTrait, QueryOrder};
 
+use self::entries::What;
 use self::marks::Marks;
 use crate::error::Result;
 use crate::table::association;
@@ -52,7 +54,12 @@ async fn look(app: &App, row: &association::Model) -> Result<()> {
     let due = entries::due(&settings, now, &marks);
     let mut outcome = queued::enqueue(app, row, &due, &marks).await;
     for (entry, day) in due {
-        outcome = outcome.and(deeds::run(app, row.id.0, entry, day).await);
+        let done = match entry.what {
+            What::Queue(_) => Ok(()),
+            What::Do(deed) => deeds::run(app, row.id.0, entry.name, deed, day).await,
+            What::WatchPhones => watch::phones(app, row, entry, day, &marks).await,
+        };
+        outcome = outcome.and(done);
     }
     outcome
 }

@@ -14,6 +14,8 @@ export function placeOf(notice: Notice): string {
     case 'round_cancelled':
       return '/tournee';
     case 'doors_uncovered':
+    case 'round_unfinished':
+    case 'device_silent':
       return notice.service_day ? `/jour/${notice.service_day}` : '/aujourdhui';
   }
 }

@@ -13,6 +13,8 @@ const en: typeof fr = {
     round_cancelled: 'A round that is off',
     doors_uncovered: 'Doors that have nobody',
     round_reminder: 'A round today',
+    round_unfinished: 'A round not finished',
+    device_silent: 'A phone that is silent',
   },
   when: (day: string, hour: string) => `Told ${day}, ${hour}.`,
   on: (day: string) => `For ${day}.`,
@@ -38,6 +40,8 @@ const en: typeof fr = {
       round_cancelled: 'Their round is off.',
       doors_uncovered: 'Some doors have nobody.',
       round_reminder: 'Their round is today.',
+      round_unfinished: 'A round is not finished.',
+      device_silent: 'A phone on a round has fallen silent.',
     },
     states: {
       waiting: 'Not gone yet',

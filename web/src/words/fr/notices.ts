@@ -12,6 +12,8 @@ export default {
     round_cancelled: 'Une tournée annulée',
     doors_uncovered: 'Des portes sans personne',
     round_reminder: "Une tournée aujourd'hui",
+    round_unfinished: 'Une tournée pas finie',
+    device_silent: 'Un téléphone sans nouvelles',
   },
   when: (day: string, hour: string) => `Dit ${day}, ${hour}.`,
   on: (day: string) => `Pour ${day}.`,
@@ -37,6 +39,8 @@ export default {
       round_cancelled: "Sa tournée n'a plus lieu.",
       doors_uncovered: "Des portes n'ont personne.",
       round_reminder: "Sa tournée est aujourd'hui.",
+      round_unfinished: "Une tournée n'est pas finie.",
+      device_silent: 'Un téléphone en tournée ne donne plus de nouvelles.',
     },
     states: {
       waiting: 'Pas encore parti',
