@@ -104,6 +104,13 @@ impl NoticeKind {
             Self::RoundPublished | Self::RoundReminder => None,
         }
     }
+
+    /// Whether a sleeping device is woken for it. That is another question than whether it breaks into quiet hours: a device is
+    /// asked outside them, and what is news of a thing that its reader counts on must not wait until they look by themselves. A
+    /// round that is still to be agreed to can wait for that.
+    pub fn wakes_devices(self) -> bool {
+        self.tries_another_after().is_some()
+    }
 }
 
 /// What came of trying a channel.
@@ -240,6 +247,14 @@ mod tests {
         assert_eq!(next(&Standing { seen: true, ..changed }, at("05 06:30")), Next::Over(Seen));
         assert_eq!(next(&Standing { channels: &[Push], ..changed }, at("05 06:30")), Next::Over(Sent));
         assert_eq!(next(&changed, at("05 07:30")), Next::Over(Sent), "it was brought in time");
+    }
+
+    #[test]
+    fn what_a_reader_counts_on_wakes_their_device() {
+        for kind in [NoticeKind::RoundChanged, NoticeKind::RoundCancelled, NoticeKind::DoorsUncovered] {
+            assert!(kind.wakes_devices(), "{kind:?}");
+        }
+        assert!(!NoticeKind::RoundPublished.wakes_devices());
     }
 
     #[test]

@@ -4,7 +4,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::Word;
-use shared::notice::NoticeKind;
 use url::Url;
 
 use super::bring::Brought;
@@ -78,7 +77,7 @@ fn letter(app: &App, notice: &notice::Model, device: &push_subscription::Model) 
     Ok(Letter {
         to: subscriptions::address(app, device)?,
         lives_s: life(notice, now),
-        urgent: notice.kind.0 != NoticeKind::RoundPublished,
+        urgent: notice.kind.0.wakes_devices(),
         body: words::body(notice.id.0, notice.kind.0, &topic, device.language.0),
         topic,
     })
