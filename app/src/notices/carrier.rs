@@ -71,6 +71,9 @@ pub trait Carrier: Send + Sync {
     /// The key under which devices subscribe to us: an uncompressed point of P-256 in base64url, RFC 8292.
     fn public_key(&self) -> &str;
 
+    /// Whether letters can be carried to such a device at all. What cannot is refused when the device asks, not at each letter.
+    fn fits(&self, to: &Address) -> bool;
+
     /// Hands one letter over. It answers within seconds whatever the other side does.
     async fn carry(&self, letter: &Letter) -> Receipt;
 }

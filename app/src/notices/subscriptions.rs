@@ -67,13 +67,15 @@ pub async fn read(app: &App, caller: &Caller) -> Result<Push> {
 ///
 /// Refuses where nothing is pushed, an address that is no push service's, and keys that are none.
 pub async fn subscribe(app: &App, caller: &Caller, new: NewSubscription) -> Result<Push> {
-    if app.carriers.web_push.is_none() {
-        return Err(Refusal::PushOff.into());
-    }
+    let Some(carrier) = &app.carriers.web_push else { return Err(Refusal::PushOff.into()) };
     let endpoint = endpoint::checked(&new.endpoint, app.carriers.private_hosts)?;
     let (p256dh, auth) = keys(&new).ok_or(Refusal::PushKeysWrong)?;
+    let to = Address { endpoint: endpoint.to_string(), p256dh, auth };
+    if !carrier.fits(&to) {
+        return Err(Refusal::PushKeysWrong.into());
+    }
     let tx = app.write(caller.association).await?;
-    let digest = app.keys.digest(endpoint.as_str());
+    let digest = app.keys.digest(&to.endpoint);
     // Whoever else had this address: another account on the same device, or the same account signed in anew.
     push_subscription::Entity::delete_many()
         .filter(
@@ -93,9 +95,9 @@ pub async fn subscribe(app: &App, caller: &Caller, new: NewSubscription) -> Resu
         session_id: Set(Key(caller.session)),
         language: Set(Text(new.language)),
         endpoint_digest: Set(digest),
-        endpoint_sealed: Set(app.keys.seal(&id.to_string(), endpoint.as_str(), nonce)?),
-        p256dh: Set(p256dh),
-        auth: Set(auth),
+        endpoint_sealed: Set(app.keys.seal(&id.to_string(), &to.endpoint, nonce)?),
+        p256dh: Set(to.p256dh),
+        auth: Set(to.auth),
         created_at: Set(tx.now),
     };
     row.insert(tx.db()).await?;

@@ -7,7 +7,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::notices::carrier::{Carrier, Letter, Receipt};
+use app::notices::carrier::{Address, Carrier, Letter, Receipt};
 use app::notices::endpoint;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, StatusCode, header, redirect};
@@ -65,6 +65,10 @@ impl Carrier for WebPush {
         self.vapid.public_key()
     }
 
+    fn fits(&self, to: &Address) -> bool {
+        keys(to).is_some()
+    }
+
     async fn carry(&self, letter: &Letter) -> Receipt {
         self.ask(letter).await.unwrap_or_else(|why| Receipt::Later { after: None, why })
     }
@@ -86,9 +90,14 @@ fn receipt(status: StatusCode, after: Option<Duration>, said: &str) -> Receipt {
 
 /// The message for the device's eyes alone.
 fn seal(letter: &Letter) -> Option<Vec<u8>> {
-    let key = p256::PublicKey::from_sec1_bytes(&letter.to.p256dh).ok()?;
-    let secret: [u8; 16] = letter.to.auth.as_slice().try_into().ok()?;
-    encrypt(letter.body.clone().into_bytes(), &key, &Auth::from(secret)).ok()
+    let (key, auth) = keys(&letter.to)?;
+    encrypt(letter.body.clone().into_bytes(), &key, &auth).ok()
+}
+
+/// What to seal with. Of 65 bytes that look like a point only those on the curve are one.
+fn keys(to: &Address) -> Option<(p256::PublicKey, Auth)> {
+    let secret: [u8; 16] = to.auth.as_slice().try_into().ok()?;
+    Some((p256::PublicKey::from_sec1_bytes(&to.p256dh).ok()?, Auth::from(secret)))
 }
 
 /// Looks names up and keeps what is on the open internet: a name that anybody may give may lead anywhere.
