@@ -23,6 +23,7 @@ mod m0013_searches;
 mod m0014_walking_pairs;
 mod m0015_notices;
 mod m0016_clock;
+mod m0017_push_carriers;
 mod m0018_told_rounds;
 mod m0019_delivery_reports;
 mod shape;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_walking_pairs::Migration),
             Box::new(m0015_notices::Migration),
             Box::new(m0016_clock::Migration),
+            Box::new(m0017_push_carriers::Migration),
             Box::new(m0018_told_rounds::Migration),
             Box::new(m0019_delivery_reports::Migration),
         ]

@@ -23,6 +23,7 @@ pub mod person;
 pub mod phone;
 pub mod pin;
 pub mod place;
+pub mod push;
 pub mod refusal;
 pub mod role;
 pub mod round;

@@ -249,6 +249,8 @@ refusals! {
     SmsOff NotFound "sms.off" "Aucun service de SMS ne rend compte ici." "Vérifiez les réglages sms_ de l'installation.";
     SmsReportUnsigned Unauthenticated "sms_report.unsigned" "Ce compte rendu n'est pas signé par notre service de SMS." "Vérifiez la clé, et l'heure de la signature.";
     PushAddressRefused Invalid "push.address_refused" "Ce service d'avis n'est pas accepté." "Essayez avec un autre navigateur.";
+    PushAddressUnclear Invalid "push.address_unclear" "On ne sait pas comment prévenir ce téléphone." "Donnez soit une adresse et ses deux clés, soit un jeton FCM.";
+    PushTokenWrong Invalid "push.token_wrong" "Le jeton FCM de ce téléphone est incorrect." "Coupez les avis, puis remettez-les.";
     PushKeysWrong Invalid "push.keys_wrong" "Les clés de ce téléphone sont incorrectes." "Coupez les avis, puis remettez-les.";
 
     // store

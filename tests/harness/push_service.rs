@@ -157,7 +157,7 @@ async fn take(State(inner): State<Arc<Inner>>, uri: Uri, headers: HeaderMap, bod
 }
 
 /// A body that never has anything more.
-struct Dripping;
+pub(crate) struct Dripping;
 
 impl http_body::Body for Dripping {
     type Data = Bytes;

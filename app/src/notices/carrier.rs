@@ -5,6 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use shared::Word as _;
+use shared::push::PushCarrier;
+use url::{Position, Url};
 
 /// A message that leaves the process. It holds no name, no place and nothing of what somebody ordered.
 #[derive(Clone)]
@@ -21,15 +24,50 @@ pub struct Letter {
     pub body: String,
 }
 
-/// A device of a push service, RFC 8030 and 8291.
+/// A device, as the service that brings messages to it knows it. Whoever has an address may send there, so none is ever logged.
 #[derive(Clone)]
-pub struct Address {
-    /// Where the service takes messages for it. Whoever knows it may send, so it is never logged.
-    pub endpoint: String,
-    /// The device's public key, an uncompressed point of P-256.
-    pub p256dh: Vec<u8>,
-    /// Its authentication secret, 16 bytes.
-    pub auth: Vec<u8>,
+pub enum Address {
+    /// A browser's, RFC 8030 and 8291.
+    WebPush {
+        /// Where its service takes messages for it.
+        endpoint: String,
+        /// The device's public key, an uncompressed point of P-256.
+        p256dh: Vec<u8>,
+        /// Its authentication secret, 16 bytes.
+        auth: Vec<u8>,
+    },
+    /// An Android app's registration token.
+    Fcm(String),
+}
+
+impl Address {
+    /// By whom it is reached.
+    pub fn carrier(&self) -> PushCarrier {
+        match self {
+            Self::WebPush { .. } => PushCarrier::WebPush,
+            Self::Fcm(_) => PushCarrier::Fcm,
+        }
+    }
+
+    /// What makes the address one device's: the part that is a secret.
+    pub fn secret(&self) -> &str {
+        match self {
+            Self::WebPush { endpoint, .. } => endpoint,
+            Self::Fcm(token) => token,
+        }
+    }
+
+    /// Who is left alone when this address' service asks for a rest: the host of a push service of the web, and its port where
+    /// that is not the usual one. FCM is one service; Chrome's endpoints are on its host too, and know other keys and limits.
+    pub fn service(&self) -> String {
+        match self {
+            Self::WebPush { endpoint, .. } => {
+                let told = Url::parse(endpoint).ok();
+                told.map(|url| url[Position::BeforeHost..Position::AfterPort].to_owned()).unwrap_or_default()
+            }
+            Self::Fcm(_) => PushCarrier::Fcm.as_str().to_owned(),
+        }
+    }
 }
 
 /// What a carrier said to a letter. What it gives as a reason holds no address: it is logged.
@@ -68,8 +106,10 @@ impl Receipt {
 /// Takes letters out of the house.
 #[async_trait::async_trait]
 pub trait Carrier: Send + Sync {
-    /// The key under which devices subscribe to us: an uncompressed point of P-256 in base64url, RFC 8292.
-    fn public_key(&self) -> &str;
+    /// The key under which devices subscribe to us, where they need one: an uncompressed point of P-256 in base64url, RFC 8292.
+    fn public_key(&self) -> Option<&str> {
+        None
+    }
 
     /// Whether letters can be carried to such a device at all. What cannot is refused when the device asks, not at each letter.
     fn fits(&self, to: &Address) -> bool;
@@ -118,6 +158,24 @@ pub struct Carriers {
     pub mail: Option<Arc<dyn Courier>>,
     /// Where people open palier, as it stands at the end of a note.
     pub link: Option<String>,
+    /// Google's FCM, for Android apps; none where no service account is set up.
+    pub fcm: Option<Arc<dyn Carrier>>,
     /// Whether push services on this machine and in its network are allowed: for tests, never where strangers sign in.
     pub private_hosts: bool,
+}
+
+impl Carriers {
+    /// The one that brings messages this way, if it is set up.
+    pub fn by(&self, carrier: PushCarrier) -> Option<&dyn Carrier> {
+        let held = match carrier {
+            PushCarrier::WebPush => &self.web_push,
+            PushCarrier::Fcm => &self.fcm,
+        };
+        held.as_deref()
+    }
+
+    /// Those that are set up and bring messages to devices.
+    pub fn pushing(&self) -> Vec<PushCarrier> {
+        PushCarrier::ALL.iter().copied().filter(|carrier| self.by(*carrier).is_some()).collect()
+    }
 }

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::Word;
-use url::Url;
+use shared::push::PushCarrier;
 
 use super::bring::Brought;
 use super::carrier::{Letter, Receipt};
@@ -19,10 +19,7 @@ const LONGEST_LIFE: TimeDelta = TimeDelta::days(28);
 
 /// The devices of the notice's reader; none where nothing can be pushed here.
 pub(super) async fn devices(app: &App, notice: &notice::Model) -> Result<Vec<push_subscription::Model>> {
-    if app.carriers.web_push.is_none() {
-        return Ok(Vec::new());
-    }
-    subscriptions::alive(app.store.reader(), notice.account_id.0, app.clock.now()).await
+    subscriptions::alive(app, notice.account_id.0).await
 }
 
 /// Brings it to each of `devices`. One that takes it is enough.
@@ -41,15 +38,16 @@ pub(super) async fn push(app: &App, notice: &notice::Model, devices: Vec<push_su
 }
 
 async fn to(app: &App, notice: &notice::Model, device: push_subscription::Model) -> Result<Brought> {
-    let Some(carrier) = &app.carriers.web_push else { return Ok(Brought::Refused("no carrier".to_owned())) };
     let id = device.id.0;
     let letter = letter(app, notice, &device)?;
-    let host = host(&letter.to.endpoint);
-    if let Some(until) = rests::until(app, &host).await? {
+    let way = letter.to.carrier();
+    let Some(carrier) = app.carriers.by(way) else { return Ok(Brought::Refused("no carrier".to_owned())) };
+    let service = letter.to.service();
+    if let Some(until) = rests::until(app, &service).await? {
         return Ok(Brought::Later(Some(until), "resting".to_owned()));
     }
     let receipt = carrier.carry(&letter).await;
-    metrics::counter!("palier_push_total", "receipt" => receipt.word()).increment(1);
+    metrics::counter!("palier_push_total", "carrier" => way.as_str(), "receipt" => receipt.word()).increment(1);
     Ok(match receipt {
         Receipt::Taken => Brought::Taken,
         Receipt::Gone => {
@@ -63,11 +61,12 @@ async fn to(app: &App, notice: &notice::Model, device: push_subscription::Model)
         Receipt::Later { after: None, why } => Brought::Later(None, why),
         Receipt::Later { after, why } => {
             let asked = after.and_then(|after| TimeDelta::from_std(after).ok());
-            Brought::Later(Some(rests::rest(app, &host, Reason::Busy, asked).await?), why)
+            Brought::Later(Some(rests::rest(app, &service, Reason::Busy, asked).await?), why)
         }
         Receipt::Barred(why) => {
-            tracing::error!(carrier = host, why, "a push service does not know our key: see vapid_key_file");
-            Brought::Later(Some(rests::rest(app, &host, Reason::Key, None).await?), "key".to_owned())
+            let setting = key_setting(way);
+            tracing::error!(service, why, setting, "a push service does not know our key");
+            Brought::Later(Some(rests::rest(app, &service, Reason::Key, None).await?), "key".to_owned())
         }
     })
 }
@@ -94,8 +93,10 @@ fn life(notice: &notice::Model, now: DateTime<Utc>) -> u32 {
     u32::try_from(left.num_seconds()).unwrap_or(0)
 }
 
-/// The host of a push service, and its port where it is not the usual one.
-fn host(endpoint: &str) -> String {
-    let told = Url::parse(endpoint).ok();
-    told.map(|url| url[url::Position::BeforeHost..url::Position::AfterPort].to_owned()).unwrap_or_default()
+/// Where whoever runs palier looks when a service does not know our key.
+fn key_setting(way: PushCarrier) -> &'static str {
+    match way {
+        PushCarrier::WebPush => "vapid_key_file",
+        PushCarrier::Fcm => "fcm_key_file",
+    }
 }

@@ -1,20 +1,20 @@
-//! The devices that asked to be told. A device has one owner: whoever signs in on it anew, or asks from another device with
+//! The devices that asked to be told, whoever brings it to them. A device has one owner: whoever signs in on it anew, or asks from another device with
 //! the same address, takes it over. One whose session has ended is told nothing from that moment on.
 
 use std::collections::HashSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    Select,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select,
 };
 use serde::Serialize;
 use shared::Refusal;
 use shared::id::{AccountId, AssociationId, SubscriptionId};
 use shared::notice::Language;
+use shared::push::{PushCarrier, can_be_token};
 use utoipa::ToSchema;
 
 use super::carrier::Address;
@@ -28,15 +28,12 @@ use crate::{App, Caller};
 /// no more (WebKit bug 249766).
 const SILENT: TimeDelta = TimeDelta::days(60);
 
-/// Bytes of an uncompressed point of P-256, and the first of them.
-const POINT: (usize, u8) = (65, 4);
-/// Bytes of an authentication secret, RFC 8291.
-const SECRET: usize = 16;
-
 /// What a device needs to know to ask to be told.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Push {
-    /// The key to subscribe under, in base64url; absent where this installation pushes nothing.
+    /// By whom devices are told here; by nobody where this installation pushes nothing.
+    pub carriers: Vec<PushCarrier>,
+    /// The key to subscribe under by Web Push, in base64url; absent where that is not set up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub public_key: Option<String>,
     /// Whether this device is told.
@@ -45,37 +42,49 @@ pub struct Push {
 
 /// A device that wants to be told.
 pub struct NewSubscription {
-    /// Where its push service takes messages for it.
-    pub endpoint: String,
-    /// Its public key, in base64url.
-    pub p256dh: String,
-    /// Its authentication secret, in base64url.
-    pub auth: String,
+    /// Where it is reached.
+    pub at: NewAddress,
     /// Of what it shows.
     pub language: Language,
 }
 
+/// Where a device says that it is reached.
+pub enum NewAddress {
+    /// By Web Push.
+    WebPush {
+        /// Where its push service takes messages for it.
+        endpoint: String,
+        /// Its public key, in base64url.
+        p256dh: String,
+        /// Its authentication secret, in base64url.
+        auth: String,
+    },
+    /// By FCM, under this registration token.
+    Fcm(String),
+}
+
 /// Whether and how this device can be told.
 pub async fn read(app: &App, caller: &Caller) -> Result<Push> {
-    let of_device = push_subscription::Column::SessionId.eq(Key(caller.session));
-    let row = push_subscription::Entity::find().filter(of_device).one(app.store.reader()).await?;
-    let public_key = app.carriers.web_push.as_ref().map(|carrier| carrier.public_key().to_owned());
-    Ok(Push { public_key, subscribed: row.is_some() })
+    let row = by_carriers(app)
+        .filter(push_subscription::Column::SessionId.eq(Key(caller.session)))
+        .one(app.store.reader())
+        .await?;
+    let public_key = app.carriers.by(PushCarrier::WebPush).and_then(|carrier| carrier.public_key()).map(str::to_owned);
+    Ok(Push { carriers: app.carriers.pushing(), public_key, subscribed: row.is_some() })
 }
 
 /// From now on this device is told, in place of what it asked for before.
 ///
-/// Refuses where nothing is pushed, an address that is no push service's, and keys that are none.
+/// Refuses where nothing is pushed that way, an address that is no push service's, keys that are none, and a token that
+/// cannot be one.
 pub async fn subscribe(app: &App, caller: &Caller, new: NewSubscription) -> Result<Push> {
-    let Some(carrier) = &app.carriers.web_push else { return Err(Refusal::PushOff.into()) };
-    let endpoint = endpoint::checked(&new.endpoint, app.carriers.private_hosts)?;
-    let (p256dh, auth) = keys(&new).ok_or(Refusal::PushKeysWrong)?;
-    let to = Address { endpoint: endpoint.to_string(), p256dh, auth };
-    if !carrier.fits(&to) {
-        return Err(Refusal::PushKeysWrong.into());
-    }
+    let to = checked(app, new.at)?;
+    let (p256dh, auth) = match &to {
+        Address::WebPush { p256dh, auth, .. } => (p256dh.clone(), auth.clone()),
+        Address::Fcm(_) => (Vec::new(), Vec::new()),
+    };
     let tx = app.write(caller.association).await?;
-    let digest = app.keys.digest(&to.endpoint);
+    let digest = app.keys.digest(to.secret());
     // Whoever else had this address: another account on the same device, or the same account signed in anew.
     push_subscription::Entity::delete_many()
         .filter(
@@ -94,10 +103,11 @@ pub async fn subscribe(app: &App, caller: &Caller, new: NewSubscription) -> Resu
         account_id: Set(Key(caller.account)),
         session_id: Set(Key(caller.session)),
         language: Set(Text(new.language)),
+        carrier: Set(Text(to.carrier())),
         endpoint_digest: Set(digest),
-        endpoint_sealed: Set(app.keys.seal(&id.to_string(), &to.endpoint, nonce)?),
-        p256dh: Set(to.p256dh),
-        auth: Set(to.auth),
+        endpoint_sealed: Set(app.keys.seal(&id.to_string(), to.secret(), nonce)?),
+        p256dh: Set(p256dh),
+        auth: Set(auth),
         created_at: Set(tx.now),
     };
     row.insert(tx.db()).await?;
@@ -105,11 +115,27 @@ pub async fn subscribe(app: &App, caller: &Caller, new: NewSubscription) -> Resu
     read(app, caller).await
 }
 
+/// The address, if a carrier that is set up here can write to it.
+fn checked(app: &App, at: NewAddress) -> Result<Address> {
+    let (way, wrong) = match at {
+        NewAddress::WebPush { .. } => (PushCarrier::WebPush, Refusal::PushKeysWrong),
+        NewAddress::Fcm(_) => (PushCarrier::Fcm, Refusal::PushTokenWrong),
+    };
+    let carrier = app.carriers.by(way).ok_or(Refusal::PushOff)?;
+    let to = match at {
+        NewAddress::WebPush { endpoint, p256dh, auth } => {
+            let endpoint = endpoint::checked(&endpoint, app.carriers.private_hosts)?.to_string();
+            Address::WebPush { endpoint, p256dh: bytes(&p256dh).ok_or(wrong)?, auth: bytes(&auth).ok_or(wrong)? }
+        }
+        NewAddress::Fcm(token) if can_be_token(&token) => Address::Fcm(token),
+        NewAddress::Fcm(_) => return Err(wrong.into()),
+    };
+    if carrier.fits(&to) { Ok(to) } else { Err(wrong.into()) }
+}
+
 /// Browsers give them without padding, some libraries with it.
-fn keys(new: &NewSubscription) -> Option<(Vec<u8>, Vec<u8>)> {
-    let bytes = |text: &str| URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok();
-    let p256dh = bytes(&new.p256dh).filter(|key| key.len() == POINT.0 && key.first() == Some(&POINT.1))?;
-    Some((p256dh, bytes(&new.auth).filter(|secret| secret.len() == SECRET)?))
+fn bytes(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok()
 }
 
 /// From now on this device is told nothing.
@@ -123,28 +149,22 @@ pub async fn unsubscribe(app: &App, caller: &Caller) -> Result<()> {
 }
 
 /// The devices of an account that are signed in and in use.
-pub(super) async fn alive(
-    db: &impl ConnectionTrait,
-    account: AccountId,
-    now: DateTime<Utc>,
-) -> Result<Vec<push_subscription::Model>> {
-    let rows = signed_in(now)
+pub(super) async fn alive(app: &App, account: AccountId) -> Result<Vec<push_subscription::Model>> {
+    let rows = signed_in(app)
         .filter(push_subscription::Column::AccountId.eq(Key(account)))
         .order_by_asc(push_subscription::Column::Id);
-    Ok(rows.all(db).await?)
+    Ok(rows.all(app.store.reader()).await?)
 }
 
 /// Whom in an association a device tells; nobody where nothing can be pushed.
 pub(super) async fn told(app: &App, association: AssociationId) -> Result<HashSet<AccountId>> {
-    if app.carriers.web_push.is_none() {
-        return Ok(HashSet::new());
-    }
-    let rows = signed_in(app.clock.now()).filter(push_subscription::Column::AssociationId.eq(Key(association)));
+    let rows = signed_in(app).filter(push_subscription::Column::AssociationId.eq(Key(association)));
     Ok(rows.all(app.store.reader()).await?.into_iter().map(|row| row.account_id.0).collect())
 }
 
 /// The devices that are signed in and in use.
-fn signed_in(now: DateTime<Utc>) -> Select<push_subscription::Entity> {
+fn signed_in(app: &App) -> Select<push_subscription::Entity> {
+    let now = app.clock.now();
     let own = |column: session::Column| Expr::col((session::Entity, column));
     let session = Query::select()
         .expr(Expr::val(1))
@@ -155,13 +175,24 @@ fn signed_in(now: DateTime<Utc>) -> Select<push_subscription::Entity> {
         .and_where(own(session::Column::ExpiresAt).gt(now))
         .and_where(own(session::Column::LastUsedAt).gt(now - SILENT))
         .to_owned();
-    push_subscription::Entity::find().filter(Expr::exists(session))
+    by_carriers(app).filter(Expr::exists(session))
+}
+
+/// The devices that somebody here can bring messages to: a carrier may be taken out of the settings, and come back.
+fn by_carriers(app: &App) -> Select<push_subscription::Entity> {
+    let set_up = app.carriers.pushing().into_iter().map(Text);
+    push_subscription::Entity::find().filter(push_subscription::Column::Carrier.is_in(set_up))
 }
 
 /// Where a device is written to.
 pub(super) fn address(app: &App, row: &push_subscription::Model) -> Result<Address> {
-    let endpoint = app.keys.open(&row.id.0.to_string(), &row.endpoint_sealed)?;
-    Ok(Address { endpoint, p256dh: row.p256dh.clone(), auth: row.auth.clone() })
+    let secret = app.keys.open(&row.id.0.to_string(), &row.endpoint_sealed)?;
+    Ok(match row.carrier.0 {
+        PushCarrier::WebPush => {
+            Address::WebPush { endpoint: secret, p256dh: row.p256dh.clone(), auth: row.auth.clone() }
+        }
+        PushCarrier::Fcm => Address::Fcm(secret),
+    })
 }
 
 /// Its push service knows the device no more. One that has asked anew meanwhile stays.

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "carrier_rests")]
 pub struct Model {
-    /// The host of a push service.
+    /// The host of a push service of the web, or the name of a carrier that is one service.
     #[sea_orm(primary_key, auto_increment = false)]
     pub carrier: String,
     pub until: DateTimeUtc,

@@ -1,24 +1,11 @@
-//! What is read of somebody else's answer: how long to leave them alone, and the beginning of what they say.
+//! What is read of somebody else's answer: the beginning, for the log.
 
-use std::time::Duration;
-
-use chrono::{DateTime, TimeDelta, Utc};
-use reqwest::{Response, header};
+use reqwest::Response;
 
 /// Bytes of an answer that are read.
 const BYTES_MAX: usize = 64 << 10;
 /// Letters of an answer that are told in the log.
 const TOLD: usize = 120;
-
-/// Retry-After: seconds, or the date until which to wait (RFC 9110 section 10.2.3).
-pub(super) fn rest(answer: &Response, now: DateTime<Utc>) -> Option<Duration> {
-    let told = answer.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = told.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let until = DateTime::parse_from_rfc2822(told).ok()?.to_utc();
-    (until - now).max(TimeDelta::zero()).to_std().ok()
-}
 
 /// The beginning of an answer, on one line. What comes after 64 kB is not waited for.
 pub(super) async fn said(mut answer: Response) -> Result<String, String> {

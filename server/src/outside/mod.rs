@@ -3,6 +3,7 @@
 mod answer;
 pub mod mail;
 mod osrm;
+mod retry_after;
 mod routing;
 pub mod sms;
 mod streets;

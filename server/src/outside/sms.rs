@@ -10,7 +10,8 @@ use reqwest::{Client, StatusCode, Url, redirect};
 use serde_json::json;
 use shared::clock::Clock;
 
-use super::answer::{rest, said};
+use super::answer::said;
+use super::retry_after::retry_after;
 use crate::config::Settings;
 use crate::machine::SystemClock;
 use crate::secret;
@@ -60,7 +61,7 @@ impl Gateway {
         let body = json!({ "id": note.name, "to": note.to, "text": note.text, "expires_at": note.expires_at });
         let request = self.client.post(self.url.clone()).bearer_auth(&self.token).json(&body);
         let answer = request.send().await.map_err(|error| error.without_url().to_string())?;
-        let (status, after) = (answer.status(), rest(&answer, self.clock.now()));
+        let (status, after) = (answer.status(), retry_after(answer.headers(), self.clock.now()));
         // What a gateway says may repeat the number, so it is read and not told.
         said(answer).await?;
         Ok(receipt(status, after))

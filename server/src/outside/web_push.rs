@@ -14,8 +14,12 @@ use reqwest::{Client, StatusCode, header, redirect};
 use shared::clock::Clock;
 use web_push_native::{Auth, encrypt, p256};
 
-use super::answer::{rest, said};
+use super::answer::said;
+use super::retry_after::retry_after;
 use super::vapid::Vapid;
+
+/// Bytes of an uncompressed point of P-256, the one form in which browsers give their keys.
+const POINT: usize = 65;
 
 /// Carries to whichever push service a device names.
 pub struct WebPush {
@@ -39,7 +43,10 @@ impl WebPush {
 
     async fn ask(&self, letter: &Letter) -> Result<Receipt, String> {
         // It was checked when the device gave it; a release may have become stricter since.
-        let Ok(url) = endpoint::checked(&letter.to.endpoint, self.private_hosts) else { return Ok(Receipt::Gone) };
+        let Address::WebPush { endpoint, .. } = &letter.to else {
+            return Ok(Receipt::Unfit("an address of another carrier".to_owned()));
+        };
+        let Ok(url) = endpoint::checked(endpoint, self.private_hosts) else { return Ok(Receipt::Gone) };
         let Some(body) = seal(letter) else { return Ok(Receipt::Unfit("keys that are none".to_owned())) };
         let now = self.clock.now();
         let authorization = self.vapid.authorization(&url, now).map_err(|error| error.to_string())?;
@@ -54,15 +61,15 @@ impl WebPush {
             .header("Urgency", if letter.urgent { "high" } else { "normal" })
             .body(body);
         let answer = request.send().await.map_err(|error| error.without_url().to_string())?;
-        let (status, after) = (answer.status(), rest(&answer, now));
+        let (status, after) = (answer.status(), retry_after(answer.headers(), now));
         Ok(receipt(status, after, &said(answer).await?))
     }
 }
 
 #[async_trait::async_trait]
 impl Carrier for WebPush {
-    fn public_key(&self) -> &str {
-        self.vapid.public_key()
+    fn public_key(&self) -> Option<&str> {
+        Some(self.vapid.public_key())
     }
 
     fn fits(&self, to: &Address) -> bool {
@@ -96,8 +103,9 @@ fn seal(letter: &Letter) -> Option<Vec<u8>> {
 
 /// What to seal with. Of 65 bytes that look like a point only those on the curve are one.
 fn keys(to: &Address) -> Option<(p256::PublicKey, Auth)> {
-    let secret: [u8; 16] = to.auth.as_slice().try_into().ok()?;
-    Some((p256::PublicKey::from_sec1_bytes(&to.p256dh).ok()?, Auth::from(secret)))
+    let Address::WebPush { p256dh, auth, .. } = to else { return None };
+    let secret: [u8; 16] = auth.as_slice().try_into().ok()?;
+    Some((p256::PublicKey::from_sec1_bytes(p256dh).ok().filter(|_| p256dh.len() == POINT)?, Auth::from(secret)))
 }
 
 /// Looks names up and keeps what is on the open internet: a name that anybody may give may lead anywhere.

@@ -40,7 +40,7 @@ async fn where_nothing_is_pushed_no_device_can_ask_for_it() {
     let house = House::open().await;
     let service = PushService::open().await;
     let desk = house.coordinator();
-    assert_eq!(desk.get("/v1/sessions/current/push").await.is(200), json!({ "subscribed": false }));
+    assert_eq!(desk.get("/v1/sessions/current/push").await.is(200), json!({ "carriers": [], "subscribed": false }));
     desk.put("/v1/sessions/current/push", service.device()).await.refused(409, "push.off");
 }
 
