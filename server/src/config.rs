@@ -53,6 +53,7 @@ pub struct Settings {
     pub ways_timeout_ms: u64,
     pub vapid_key_file: Option<PathBuf>,
     pub vapid_contact: Option<String>,
+    pub fcm_key_file: Option<PathBuf>,
     pub push_timeout_ms: u64,
     pub push_private_hosts: bool,
     pub public_url: Option<String>,

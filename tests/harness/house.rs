@@ -60,13 +60,13 @@ impl House {
 
     /// The same, where notices are pushed by way of this service.
     pub async fn pushing(service: &PushService) -> Self {
-        Self::reached_by(|clock| service.carriers(clock)).await
+        Self::reached_by(async |clock| service.carriers(clock)).await
     }
 
     /// The same, where notices are brought by these carriers, which share the house's clock.
-    pub async fn reached_by(carriers: impl FnOnce(Arc<dyn Clock>) -> Carriers) -> Self {
+    pub async fn reached_by(carriers: impl AsyncFnOnce(Arc<dyn Clock>) -> Carriers) -> Self {
         let clock = clock();
-        let carriers = carriers(clock.clone());
+        let carriers = carriers(clock.clone()).await;
         Self::found(Self::with(false, clock, carriers).await).await
     }
 

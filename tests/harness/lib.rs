@@ -13,6 +13,7 @@
 mod answered;
 mod asking;
 pub mod contract;
+mod fcm_service;
 mod house;
 mod mail_server;
 mod people;
@@ -22,6 +23,7 @@ mod sms_gateway;
 
 pub use answered::Answered;
 pub use asking::{Ask, Phone};
+pub use fcm_service::{FcmRequest, FcmSays, FcmService, OAuthSays};
 pub use house::{House, SECRET, START, paris, seed};
 pub use mail_server::{Letter, MailServer};
 pub use people::Person;

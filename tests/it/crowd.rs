@@ -46,7 +46,7 @@ async fn bring_all(app: App) {
 async fn two_processes_share_what_is_due_and_bring_each_notice_once_and_in_order() {
     const EACH: usize = 40;
     let gateway = SmsGateway::open().await;
-    let morning = Morning::at(House::reached_by(|clock| gateway.beside(Carriers::default(), clock)).await).await;
+    let morning = Morning::at(House::reached_by(async |clock| gateway.beside(Carriers::default(), clock)).await).await;
     let mut readers = Vec::new();
     for number in 0..6 {
         let phone = json!({ "phone": format!("06 39 98 00 1{number}") });

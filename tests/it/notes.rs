@@ -12,7 +12,7 @@ const REPORTS: &str = "/v1/sms_reports";
 
 /// A morning with one loaf to bring, and Anna with this number, whose phone is not told.
 async fn set(gateway: &SmsGateway, number: &str) -> (Morning, Walker) {
-    let house = House::reached_by(|clock| gateway.beside(Carriers::default(), clock)).await;
+    let house = House::reached_by(async |clock| gateway.beside(Carriers::default(), clock)).await;
     of(house, number).await
 }
 
@@ -75,7 +75,7 @@ async fn a_landline_gets_none_and_somebody_calls() {
 #[tokio::test]
 async fn a_change_that_nobody_saw_on_the_phone_comes_as_a_text_and_then_by_a_call() {
     let (service, gateway) = (PushService::open().await, SmsGateway::open().await);
-    let house = House::reached_by(|clock| gateway.beside(service.carriers(clock.clone()), clock)).await;
+    let house = House::reached_by(async |clock| gateway.beside(service.carriers(clock.clone()), clock)).await;
     let (morning, anna) = of(house, MOBILE).await;
     subscribe(&anna.phone, service.device()).await;
     morning.night().await;
@@ -190,7 +190,7 @@ async fn a_number_that_takes_none_makes_somebody_call() {
 
 /// A morning on which nobody is there, and a coordinator who signs in with an e-mail address.
 async fn alone(server: &MailServer) -> Morning {
-    let morning = Morning::at(House::reached_by(|_| server.beside(Carriers::default())).await).await;
+    let morning = Morning::at(House::reached_by(async |_| server.beside(Carriers::default())).await).await;
     let own = json!({ "handle": "regie@exemple.fr", "password": "une clé sous le géranium" });
     morning.desk.put("/v1/me/password", own).await.is(200);
     let who = morning.neighbour("Valette", &morning.a, 1, "droite").await;

@@ -1,10 +1,14 @@
 //! Whom palier asks, and by whom it sends: routing servers, push services, a gateway for text messages, a mail server. Adapters of traits of `app`, made from the settings.
 
 mod answer;
+mod bounded;
+pub mod fcm;
+mod fcm_answer;
 pub mod mail;
 mod osrm;
 mod retry_after;
 mod routing;
+pub mod service_account;
 pub mod sms;
 mod streets;
 mod valhalla;
@@ -18,14 +22,16 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use app::notices::LONGEST_LINK;
-use app::notices::carrier::{Carriers, Courier};
+use app::notices::carrier::{Carrier, Carriers, Courier};
 use app::planning::ways::Ways;
 
+use self::fcm::Fcm;
 use self::streets::Extract;
 use crate::config::{Settings, WaysBy};
 use crate::machine::SystemClock;
 use osrm::Osrm;
 use routing::{Dialect, Routing};
+use service_account::ServiceAccount;
 use valhalla::Valhalla;
 use vapid::Vapid;
 use web_push::WebPush;
@@ -55,7 +61,7 @@ pub async fn carriers(settings: &Settings) -> Result<Carriers> {
         None => Carriers::default(),
     };
     let mail = mail::read(settings).await?.map(|mail| Arc::new(mail) as Arc<dyn Courier>);
-    Ok(Carriers { sms: sms::read(settings).await?, mail, link: link(settings)?, ..push })
+    Ok(Carriers { fcm: fcm(settings).await?, sms: sms::read(settings).await?, mail, link: link(settings)?, ..push })
 }
 
 fn link(settings: &Settings) -> Result<Option<String>> {
@@ -67,6 +73,13 @@ fn link(settings: &Settings) -> Result<Option<String>> {
         bail!("public_url est trop longue pour un SMS: {LONGEST_LINK} lettres simples au plus");
     }
     Ok(Some(link))
+}
+
+async fn fcm(settings: &Settings) -> Result<Option<Arc<dyn Carrier>>> {
+    let Some(account) = ServiceAccount::read(settings)? else { return Ok(None) };
+    let patience = Duration::from_millis(settings.push_timeout_ms);
+    let fcm = Fcm::new(account, fcm::GOOGLE, Arc::new(SystemClock), patience, settings.push_private_hosts).await?;
+    Ok(Some(Arc::new(fcm)))
 }
 
 /// Who brings notices in a demonstration, under a key that ends with the process.
