@@ -6,6 +6,7 @@ mod binary;
 mod client;
 mod crowd;
 mod demo;
+mod devices;
 mod fcm;
 mod house;
 mod morning;

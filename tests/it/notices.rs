@@ -11,7 +11,7 @@ use crate::api::notices::subscribe;
 use crate::morning::{DAY, EVE, Morning, Walker, items, text};
 
 /// A morning with one loaf to bring, and Anna, whose phone is told.
-async fn set() -> (PushService, Morning, Walker) {
+pub async fn set() -> (PushService, Morning, Walker) {
     let service = PushService::open().await;
     let morning = Morning::at(House::pushing(&service).await).await;
     let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;

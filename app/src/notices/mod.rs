@@ -24,6 +24,11 @@ pub mod subscriptions;
 mod words;
 
 pub use bring::bring_due;
-pub(crate) use queue::purge;
 pub use queue::{pending, release};
 pub use words::LONGEST_LINK;
+
+/// Forgets what an association told long ago, and its devices that nobody tells anything any more.
+pub(crate) async fn purge(tx: &crate::Tx, association: shared::id::AssociationId) -> crate::Result<()> {
+    queue::purge(tx, association).await?;
+    subscriptions::purge(tx, association).await
+}

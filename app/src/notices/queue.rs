@@ -39,7 +39,7 @@ pub async fn release(app: &App) -> Result<()> {
 }
 
 /// Forgets what an association told long ago. What was tried goes first, for it names its notice.
-pub(crate) async fn purge(tx: &Tx, association: AssociationId) -> Result<()> {
+pub(super) async fn purge(tx: &Tx, association: AssociationId) -> Result<()> {
     let old = notice::Column::AssociationId.eq(Key(association)).and(notice::Column::CreatedAt.lt(tx.now - KEPT));
     let of_old = Query::select().column(notice::Column::Id).from(notice::Entity).and_where(old.clone()).to_owned();
     dispatch::Entity::delete_many().filter(dispatch::Column::NoticeId.in_subquery(of_old)).exec(tx.db()).await?;

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::TimeDelta;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Select,
 };
@@ -22,7 +22,7 @@ use super::endpoint;
 use crate::error::Result;
 use crate::table::column::{Key, Text};
 use crate::table::{push_subscription, session};
-use crate::{App, Caller};
+use crate::{App, Caller, Tx};
 
 /// A device that palier has not heard of for so long is told nothing: some push services take messages for devices that are
 /// no more (WebKit bug 249766).
@@ -164,18 +164,34 @@ pub(super) async fn told(app: &App, association: AssociationId) -> Result<HashSe
 
 /// The devices that are signed in and in use.
 fn signed_in(app: &App) -> Select<push_subscription::Entity> {
-    let now = app.clock.now();
+    let session = living(app.clock.now())
+        .and_where(Expr::col((session::Entity, session::Column::ConfirmedAt)).is_not_null())
+        .take();
+    by_carriers(app).filter(Expr::exists(session))
+}
+
+/// A device's session that is not over and was in use of late.
+fn living(now: DateTime<Utc>) -> SelectStatement {
     let own = |column: session::Column| Expr::col((session::Entity, column));
-    let session = Query::select()
+    Query::select()
         .expr(Expr::val(1))
         .from(session::Entity)
         .and_where(own(session::Column::Id).equals((push_subscription::Entity, push_subscription::Column::SessionId)))
         .and_where(own(session::Column::RevokedAt).is_null())
-        .and_where(own(session::Column::ConfirmedAt).is_not_null())
         .and_where(own(session::Column::ExpiresAt).gt(now))
         .and_where(own(session::Column::LastUsedAt).gt(now - SILENT))
-        .to_owned();
-    by_carriers(app).filter(Expr::exists(session))
+        .take()
+}
+
+/// Forgets the devices whose session is over or silent: nobody tells them anything any more, and an address is not kept longer
+/// than it is of use. Whoever comes back on a silent one asks anew, as at each opening.
+pub(super) async fn purge(tx: &Tx, association: AssociationId) -> Result<()> {
+    push_subscription::Entity::delete_many()
+        .filter(push_subscription::Column::AssociationId.eq(Key(association)))
+        .filter(Expr::exists(living(tx.now)).not())
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }
 
 /// The devices that somebody here can bring messages to: a carrier may be taken out of the settings, and come back.
