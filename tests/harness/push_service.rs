@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use server::outside::vapid::Vapid;
 use server::outside::web_push::WebPush;
 use shared::clock::Clock;
+use tokio::sync::Barrier;
 use web_push_native::p256::SecretKey;
 use web_push_native::p256::elliptic_curve::sec1::ToEncodedPoint as _;
 use web_push_native::{Auth, decrypt};
@@ -34,6 +35,8 @@ pub enum Says {
     Nothing,
     /// 201 and a body that comes drop by drop and never ends.
     Drips,
+    /// 201 when as many have come as this waits for, and nothing before.
+    Together(Arc<Barrier>),
     /// 201 and more than anybody should read.
     Floods,
 }
@@ -68,6 +71,7 @@ struct Inner {
     says: Mutex<VecDeque<Says>>,
     messages: Mutex<Vec<Message>>,
     strangers: AtomicUsize,
+    met: AtomicUsize,
 }
 
 /// What a device knows: its number makes its keys.
@@ -122,6 +126,11 @@ impl PushService {
         self.inner.messages.lock().expect("the messages").clone()
     }
 
+    /// Messages that were answered because others had come with them.
+    pub fn met(&self) -> usize {
+        self.inner.met.load(Ordering::Relaxed)
+    }
+
     /// Requests for anything but a device.
     pub fn strangers(&self) -> usize {
         self.inner.strangers.load(Ordering::Relaxed)
@@ -147,6 +156,11 @@ async fn take(State(inner): State<Arc<Inner>>, uri: Uri, headers: HeaderMap, bod
             answer
         }
         Says::Nothing => std::future::pending().await,
+        Says::Together(others) => {
+            others.wait().await;
+            inner.met.fetch_add(1, Ordering::Relaxed);
+            StatusCode::CREATED.into_response()
+        }
         Says::Drips => {
             // A length that is never reached.
             let head = [(header::CONTENT_LENGTH, "1000000")];

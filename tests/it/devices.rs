@@ -1,13 +1,31 @@
 //! The devices of whoever is told: all of them at once, and none of them longer than it is theirs.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
-use harness::{House, json};
+use harness::{House, Says, json};
 use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::Query;
+use tokio::sync::Barrier;
 
 use crate::api::notices::subscribe;
 use crate::morning::{items, text};
 use crate::notices::set;
+
+#[tokio::test]
+async fn the_devices_of_one_reader_are_told_at_once() {
+    let (service, morning, _) = set().await;
+    let accounts = items(&morning.desk.get("/v1/accounts?limit=200").await.is(200));
+    let anna = accounts.iter().find(|account| account["name"] == "Anna Trébaol").expect("an account");
+    for _ in 0..2 {
+        let browser = morning.house.sign_in(&text(&anna["id"])).await;
+        subscribe(&browser, service.device()).await;
+    }
+    let all = Arc::new(Barrier::new(3));
+    service.says([Says::Together(all.clone()), Says::Together(all.clone()), Says::Together(all)]);
+    morning.night().await;
+    assert_eq!((service.messages().len(), service.met()), (3, 3), "each waited for the others");
+}
 
 #[tokio::test]
 async fn the_address_of_a_device_whose_session_is_over_or_silent_is_not_kept() {

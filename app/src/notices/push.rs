@@ -5,36 +5,60 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::Word;
 use shared::push::PushCarrier;
+use tokio::task::JoinSet;
 
 use super::bring::Brought;
 use super::carrier::{Letter, Receipt};
 use super::rests::Reason;
 use super::{rests, subscriptions, words};
 use crate::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::table::{notice, push_subscription};
 
 /// The longest that a push service is asked to keep a notice, RFC 8030 leaves it to us: four weeks are Google's limit.
 const LONGEST_LIFE: TimeDelta = TimeDelta::days(28);
+
+/// Devices of one reader that are told at once.
+const AT_ONCE: usize = 8;
 
 /// The devices of the notice's reader; none where nothing can be pushed here.
 pub(super) async fn devices(app: &App, notice: &notice::Model) -> Result<Vec<push_subscription::Model>> {
     subscriptions::alive(app, notice.account_id.0).await
 }
 
-/// Brings it to each of `devices`. One that takes it is enough.
+/// Brings it to each of `devices`, a few at once: one whose service hangs must neither keep the others waiting nor, with them,
+/// outlast the lease of the notice. One that takes it is enough.
 pub(super) async fn push(app: &App, notice: &notice::Model, devices: Vec<push_subscription::Model>) -> Result<Brought> {
-    let mut brought = Brought::Refused("no device".to_owned());
-    for device in devices {
-        let next = to(app, notice, device).await?;
-        brought = match (brought, next) {
-            (Brought::Taken, _) | (_, Brought::Taken) => Brought::Taken,
-            (Brought::Later(a, why), Brought::Later(b, _)) => Brought::Later(a.min(b), why),
-            (later @ Brought::Later(..), _) | (_, later @ Brought::Later(..)) => later,
-            (_, refused) => refused,
-        };
+    let mut waiting = devices.into_iter();
+    let mut bringing = JoinSet::new();
+    for device in waiting.by_ref().take(AT_ONCE) {
+        start(&mut bringing, app, notice, device);
     }
-    Ok(brought)
+    let mut brought = Ok(Brought::Refused("no device".to_owned()));
+    while let Some(ended) = bringing.join_next().await {
+        let ended = ended.unwrap_or_else(|_| Err(Error::Bug("bringing a notice to a device panicked".into())));
+        // What fails does not cut off the others: they would be brought twice.
+        brought = brought.and_then(|before| Ok(better(before, ended?)));
+        if let Some(device) = waiting.next() {
+            start(&mut bringing, app, notice, device);
+        }
+    }
+    brought
+}
+
+fn start(bringing: &mut JoinSet<Result<Brought>>, app: &App, notice: &notice::Model, device: push_subscription::Model) {
+    let (app, notice) = (app.clone(), notice.clone());
+    bringing.spawn(async move { to(&app, &notice, device).await });
+}
+
+/// What two devices come to.
+fn better(one: Brought, other: Brought) -> Brought {
+    match (one, other) {
+        (Brought::Taken, _) | (_, Brought::Taken) => Brought::Taken,
+        (Brought::Later(a, why), Brought::Later(b, _)) => Brought::Later(a.min(b), why),
+        (later @ Brought::Later(..), _) | (_, later @ Brought::Later(..)) => later,
+        (_, refused) => refused,
+    }
 }
 
 async fn to(app: &App, notice: &notice::Model, device: push_subscription::Model) -> Result<Brought> {
