@@ -126,17 +126,6 @@ impl House {
         Self { app, clock, inner, entrance: OnceCell::new(), doors: AtomicU32::new(0), coordinator, place }
     }
 
-    /// What another process works with: connections of its own where several processes may share a database. SQLite has one
-    /// process, so there it is another worker of this one.
-    pub async fn another(&self) -> App {
-        match &self.place {
-            Place::File { .. } => self.app.clone(),
-            Place::Database { url, .. } => {
-                App { store: app::Store::open(url, 5).await.expect("the same database"), ..self.app.clone() }
-            }
-        }
-    }
-
     /// The first coordinator's computer.
     pub fn coordinator(&self) -> Phone {
         self.coordinator.clone()

@@ -53,7 +53,7 @@ async fn two_processes_share_what_is_due_and_bring_each_notice_once_and_in_order
         readers.push(morning.walker(&format!("Anna {number}"), &[(420, 720)], phone).await);
     }
     write(&morning, &readers, EACH).await;
-    let other = morning.house.another().await;
+    let other = morning.house.another_process().await;
     tokio::join!(bring_all(morning.house.app.clone()), bring_all(other));
     let messages = gateway.messages();
     assert_eq!(messages.len(), readers.len() * EACH, "each once");

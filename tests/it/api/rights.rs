@@ -7,13 +7,14 @@ use shared::Word;
 use shared::role::{Action, Role, reach_of};
 
 /// What anybody may ask without a session.
-const PUBLIC: [&str; 7] = [
+const PUBLIC: [&str; 8] = [
     "enter_demonstration",
     "open_session",
     "open_session_by_password",
     "read_calendar",
     "read_demonstration",
     "refresh_session",
+    "report_sms",
     "set_up",
 ];
 
