@@ -13,9 +13,10 @@ pub(super) fn body(id: NoticeId, kind: NoticeKind, topic: &str, language: Langua
     json!({ "id": id, "kind": kind, "topic": topic, "text": text(kind, language) }).to_string()
 }
 
-/// The words of a text message or an e-mail: the text, and where to read the rest.
+/// The words of a text message or an e-mail: the text, and where to read the rest. The spaces that do not break are ordinary ones
+/// here: networks do not know them, and one would make two messages of one.
 pub(super) fn note(kind: NoticeKind, language: Language, link: Option<&str>) -> String {
-    let text = text(kind, language);
+    let text = text(kind, language).replace(['\u{a0}', '\u{202f}'], " ");
     link.map_or_else(|| format!("Palier. {text}"), |link| format!("Palier. {text} {link}"))
 }
 
