@@ -154,6 +154,7 @@ refusals! {
     // volunteer
     VolunteerNotFound NotFound "volunteer.not_found" "Ce bénévole est introuvable." "Relisez la liste des bénévoles.";
     VolunteerNotReady Conflict "volunteer.not_ready" "Ce bénévole n'est pas encore accepté." "Acceptez-le et notez la date de la charte.";
+    VolunteerUnderWay Conflict "volunteer.under_way" "Ce bénévole est en tournée." "Attendez qu'il ait fini, ou appelez-le.";
     VolunteerNotTrained Conflict "volunteer.not_trained" "Ce bénévole n'est pas formé aux visites." "Choisissez un bénévole formé.";
     ExceptionNotFound NotFound "exception.not_found" "Ce jour particulier est introuvable." "Relisez les disponibilités.";
     ExceptionExists Conflict "exception.exists" "Ce jour est déjà noté." "Supprimez-le d'abord.";

@@ -9,6 +9,7 @@ mod bring;
 pub mod carrier;
 pub(crate) mod doors;
 pub mod endpoint;
+mod heard;
 pub mod mine;
 mod notes;
 pub(crate) mod open_doors;

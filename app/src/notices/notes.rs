@@ -1,13 +1,12 @@
 //! Brings a notice to its reader's own number or address, in the fixed words that a push message has too.
 
-use chrono::TimeDelta;
 use shared::Word;
 use shared::notice::{Language, NoticeChannel};
 
 use super::bring::Brought;
-use super::carrier::{Courier, Note, Receipt};
-use super::rests::{self, Reason};
-use super::words;
+use super::carrier::{Courier, Note};
+use super::heard::Carried;
+use super::{rests, words};
 use crate::App;
 use crate::error::Result;
 use crate::table::notice;
@@ -28,25 +27,8 @@ pub(super) async fn bring(
     let text = words::note(notice.kind.0, Language::French, app.carriers.link.as_deref());
     let receipt = courier.carry(&Note { name: name(notice), to, text, expires_at: notice.expires_at }).await;
     metrics::counter!("palier_notes_total", "channel" => carrier, "receipt" => receipt.word()).increment(1);
-    Ok(match receipt {
-        Receipt::Taken => Brought::Taken,
-        Receipt::Gone => Brought::Refused("gone".to_owned()),
-        Receipt::Unfit(why) => {
-            tracing::error!(carrier, kind = notice.kind.0.as_str(), why, "a carrier takes no such message");
-            Brought::Refused("unfit".to_owned())
-        }
-        Receipt::Later { after, why } => {
-            let asked = after.and_then(|after| TimeDelta::from_std(after).ok());
-            match asked {
-                None => Brought::Later(None, why),
-                Some(_) => Brought::Later(Some(rests::rest(app, carrier, Reason::Busy, asked).await?), why),
-            }
-        }
-        Receipt::Barred(why) => {
-            tracing::error!(carrier, why, "a carrier does not know us: see its settings");
-            Brought::Later(Some(rests::rest(app, carrier, Reason::Key, None).await?), "key".to_owned())
-        }
-    })
+    let setting = if channel == NoticeChannel::Sms { "sms_token_file" } else { "mail_password_file" };
+    Carried { carrier, setting }.heard(app, notice, receipt).await
 }
 
 /// One notice is one note, however often a worker dies over it; one that a coordinator tries again is another.

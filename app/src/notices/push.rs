@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 
 use super::bring::Brought;
 use super::carrier::{Letter, Receipt};
-use super::rests::Reason;
+use super::heard::Carried;
 use super::{rests, subscriptions, words};
 use crate::App;
 use crate::error::{Error, Result};
@@ -62,7 +62,6 @@ fn better(one: Brought, other: Brought) -> Brought {
 }
 
 async fn to(app: &App, notice: &notice::Model, device: push_subscription::Model) -> Result<Brought> {
-    let id = device.id.0;
     let letter = letter(app, notice, &device)?;
     let way = letter.to.carrier();
     let Some(carrier) = app.carriers.by(way) else { return Ok(Brought::Refused("no carrier".to_owned())) };
@@ -72,27 +71,10 @@ async fn to(app: &App, notice: &notice::Model, device: push_subscription::Model)
     }
     let receipt = carrier.carry(&letter).await;
     metrics::counter!("palier_push_total", "carrier" => way.as_str(), "receipt" => receipt.word()).increment(1);
-    Ok(match receipt {
-        Receipt::Taken => Brought::Taken,
-        Receipt::Gone => {
-            subscriptions::forget(app, device).await?;
-            Brought::Refused("gone".to_owned())
-        }
-        Receipt::Unfit(why) => {
-            tracing::error!(subscription = %id, kind = notice.kind.0.as_str(), why, "a push service takes no such message");
-            Brought::Refused("unfit".to_owned())
-        }
-        Receipt::Later { after: None, why } => Brought::Later(None, why),
-        Receipt::Later { after, why } => {
-            let asked = after.and_then(|after| TimeDelta::from_std(after).ok());
-            Brought::Later(Some(rests::rest(app, &service, Reason::Busy, asked).await?), why)
-        }
-        Receipt::Barred(why) => {
-            let setting = key_setting(way);
-            tracing::error!(service, why, setting, "a push service does not know our key");
-            Brought::Later(Some(rests::rest(app, &service, Reason::Key, None).await?), "key".to_owned())
-        }
-    })
+    if receipt == Receipt::Gone {
+        subscriptions::forget(app, device).await?;
+    }
+    Carried { carrier: &service, setting: key_setting(way) }.heard(app, notice, receipt).await
 }
 
 fn letter(app: &App, notice: &notice::Model, device: &push_subscription::Model) -> Result<Letter> {

@@ -3,18 +3,18 @@
 use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
-use shared::Word;
 use shared::id::{ResidentId, VolunteerId};
 use shared::person::{Means, VolunteerStatus};
 use shared::role::Role;
-use shared::round::VisitStatus;
+use shared::round::{RoundStatus, VisitStatus};
+use shared::{Refusal, Word};
 
 use super::volunteers::{self, Start, Volunteer};
 use super::{seats, sign_up, walking_pairs};
 use crate::edit::{Expected, next_version};
 use crate::error::Result;
 use crate::table::column::{Key, Text};
-use crate::table::{usual_door, visit, volunteer};
+use crate::table::{round, usual_door, visit, volunteer};
 use crate::{App, Caller, Tx, audit, dates, jobs, settings};
 
 /// What may change of a volunteer; what is `None` stays, `Some(None)` takes away.
@@ -88,6 +88,8 @@ pub async fn edit(
 }
 
 /// Lets a volunteer go: no device, no usual door, no pair, no visit to come; the rounds walked remain. Asking again changes nothing.
+///
+/// Refuses while they walk: what their phone still has to tell of the doors would be told by nobody.
 pub async fn leave(app: &App, caller: &Caller, id: VolunteerId) -> Result<Volunteer> {
     let tx = app.write(caller.association).await?;
     let row = volunteers::find(tx.db(), caller.association, id).await?;
@@ -95,6 +97,14 @@ pub async fn leave(app: &App, caller: &Caller, id: VolunteerId) -> Result<Volunt
         return volunteers::tell_one(tx.db(), row).await;
     }
     let today = settings::of(tx.db(), caller.association).await?.day_of(tx.now);
+    let walks = round::Entity::find()
+        .filter(round::Column::AssociationId.eq(Key(caller.association)))
+        .filter(round::Column::VolunteerId.eq(Key(id)))
+        .filter(round::Column::ServiceDay.eq(today))
+        .filter(round::Column::Status.eq(Text(RoundStatus::Started)));
+    if walks.one(tx.db()).await?.is_some() {
+        return Err(Refusal::VolunteerUnderWay.into());
+    }
     seats::vacate(&tx, row.account_id.0, Role::Volunteer).await?;
     usual_door::Entity::delete_many().filter(usual_door::Column::VolunteerId.eq(Key(id))).exec(tx.db()).await?;
     walking_pairs::end_all(&tx, caller.association, id, today).await?;

@@ -3,6 +3,7 @@
 use harness::{House, Phone, json};
 
 use super::street::{self, keys, neighbour};
+use crate::morning::{DAY, Morning, text};
 
 async fn invite(coordinator: &Phone, given: &str) -> harness::Value {
     let asked = json!({ "given_name": given, "family_name": "Keravel", "phone": "06 39 98 00 30", "means": "trolley" });
@@ -120,4 +121,21 @@ async fn usual_doors_and_pairs_that_must_not_meet() {
     phone.get("/v1/volunteers").await.is(200);
     coordinator.ask("POST".parse().unwrap(), &path(&one, "departure")).go().await.is(200);
     phone.get("/v1/volunteers").await.refused(401, "session.invalid");
+}
+
+#[tokio::test]
+async fn nobody_is_let_go_in_the_middle_of_a_round() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    let who = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    morning.order(&who, 1, 0).await;
+    morning.night().await;
+    let round = format!("/v1/rounds/{}", text(&morning.round_of(&anna).await["id"]));
+    morning.house.go_to(DAY, 7, 0);
+    anna.phone.post_empty(&format!("{round}/start")).await.is(200);
+    let departure = format!("/v1/volunteers/{}/departure", anna.id);
+    morning.desk.post_empty(&departure).await.refused(409, "volunteer.under_way");
+    anna.phone.post_empty(&format!("{round}/finish")).await.is(200);
+    morning.desk.post_empty(&departure).await.is(200);
+    morning.house.settle().await;
 }

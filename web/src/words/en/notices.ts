@@ -29,7 +29,10 @@ const en: typeof fr = {
     onlyByCallWhy: 'Neither notices nor text messages nor e-mails of palier reach them.',
     key: (carrier: string) =>
       `${carrier} no longer knows palier: notices do not arrive. Tell whoever looks after the server.`,
-    services: { sms: 'The service of text messages', email: 'The mail server' } as Record<string, string>,
+    services: { sms: 'The service of text messages', email: 'The mail server', fcm: 'Google (FCM)' } as Record<
+      string,
+      string
+    >,
     lately: 'The last days',
     nothing: 'No notices in the last days.',
     retry: 'Try again',

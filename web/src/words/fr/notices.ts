@@ -28,7 +28,10 @@ export default {
     onlyByCallWhy: 'Ni avis, ni SMS, ni courriel de palier ne leur arrive.',
     key: (carrier: string) =>
       `${carrier} ne reconnaît plus palier : les avis n'arrivent pas. Prévenez la personne qui s'occupe du serveur.`,
-    services: { sms: 'Le service de SMS', email: 'Le serveur de courriel' } as Record<string, string>,
+    services: { sms: 'Le service de SMS', email: 'Le serveur de courriel', fcm: 'Google (FCM)' } as Record<
+      string,
+      string
+    >,
     lately: 'Les derniers jours',
     nothing: "Pas d'avis ces derniers jours.",
     retry: 'Réessayer',
