@@ -10,7 +10,11 @@ const stage = onStage(Residence);
 
 /** In the browser: a push service that gives an address to everybody. */
 function makeUpAddresses(): void {
-  const point = Uint8Array.from({ length: 65 }, (_, at) => (at ? at : 4));
+  // The base point of P-256 (FIPS 186-4, D.1.2.3): a key that is no point of the curve is refused.
+  const base =
+    '046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296' +
+    '4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5';
+  const point = Uint8Array.from(base.match(/../g)!, (byte) => parseInt(byte, 16));
   let held: unknown = null;
   const subscription = {
     endpoint: 'https://push.example.org/a-journey',
