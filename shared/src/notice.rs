@@ -27,6 +27,10 @@ crate::words! {
         RoundUnfinished => "round_unfinished",
         /// The phone of a round under way was not heard of for long.
         DeviceSilent => "device_silent",
+        /// Somebody should look again at a person: a report of a door says so.
+        ConcernOpened => "concern_opened",
+        /// Something is wrong with what was delivered, and a call was promised.
+        DeliveryProblem => "delivery_problem",
     }
 
     /// A way to reach somebody.
@@ -85,7 +89,14 @@ const HEADWAY: TimeDelta = TimeDelta::hours(1);
 impl NoticeKind {
     /// Whether it breaks into quiet hours: somebody may wait behind a door. A reminder does too: the association chose its hour.
     pub fn is_urgent(self) -> bool {
-        matches!(self, Self::DoorsUncovered | Self::RoundReminder | Self::RoundUnfinished | Self::DeviceSilent)
+        match self {
+            Self::DoorsUncovered
+            | Self::RoundReminder
+            | Self::RoundUnfinished
+            | Self::DeviceSilent
+            | Self::ConcernOpened => true,
+            Self::RoundPublished | Self::RoundChanged | Self::RoundCancelled | Self::DeliveryProblem => false,
+        }
     }
 
     /// Whether somebody is called whom no device tells. Nobody is called only to be reminded.
@@ -100,7 +111,9 @@ impl NoticeKind {
             | Self::RoundCancelled
             | Self::DoorsUncovered
             | Self::RoundUnfinished
-            | Self::DeviceSilent => Some(UNSEEN),
+            | Self::DeviceSilent
+            | Self::ConcernOpened
+            | Self::DeliveryProblem => Some(UNSEEN),
             Self::RoundPublished | Self::RoundReminder => None,
         }
     }

@@ -4,6 +4,7 @@
 mod api;
 mod binary;
 mod client;
+mod concerns_told;
 mod crowd;
 mod demo;
 mod devices;

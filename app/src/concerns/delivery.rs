@@ -5,16 +5,17 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 use shared::call_back;
-use shared::id::{AssociationId, ConcernId, DeliveryProblemId, ResidentId};
+use shared::id::{AssociationId, DeliveryProblemId, ResidentId};
 use shared::round::{ConcernKind, ProblemKind};
 use utoipa::ToSchema;
 
+use super::open::{New, open};
 use crate::error::{Error, Result};
 use crate::once::{self, Claim, Once};
 use crate::people::residents;
 use crate::table::column::{Key, Text};
 use crate::table::{account, concern, delivery_problem};
-use crate::{App, Caller, Tx, accounts, associations, audit, settings};
+use crate::{App, Caller, associations, audit, settings};
 
 /// What somebody reported, and what they are promised.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -55,7 +56,8 @@ pub async fn report(
         Claim::New(id) => id,
     };
     let settings = settings::of(tx.db(), caller.association).await?;
-    let concern = open(&tx, caller.association, resident, settings.day_of(tx.now)).await?;
+    let new = New { resident, day: settings.day_of(tx.now), kind: ConcernKind::Delivery, report: None };
+    let concern = open(&tx, caller.association, new).await?;
     let call_back_by = call_back::promised(tx.now, &settings.parameters.call_back, settings.holidays, settings.tz);
     let row = delivery_problem::ActiveModel {
         id: Set(Key(id)),
@@ -73,27 +75,6 @@ pub async fn report(
     let told = told(tx.db(), row).await?;
     tx.commit().await?;
     Ok(told)
-}
-
-async fn open(tx: &Tx, association: AssociationId, resident: ResidentId, day: chrono::NaiveDate) -> Result<ConcernId> {
-    let id: ConcernId = tx.id();
-    let row = concern::ActiveModel {
-        id: Set(Key(id)),
-        association_id: Set(Key(association)),
-        resident_id: Set(Key(resident)),
-        service_day: Set(day),
-        drop_id: Set(None),
-        event_id: Set(None),
-        kind: Set(Text(ConcernKind::Delivery)),
-        owner_id: Set(Key(accounts::first_coordinator(tx.db(), association).await?)),
-        opened_at: Set(tx.now),
-        closed_at: Set(None),
-        closed_by: Set(None),
-        done: Set(None),
-        version: Set(1),
-    };
-    row.insert(tx.db()).await?;
-    Ok(id)
 }
 
 /// The promise names whoever owns the concern by now.

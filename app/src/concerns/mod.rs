@@ -19,7 +19,7 @@ use crate::error::Result;
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
 use crate::table::{account, account_role, concern};
-use crate::{App, Caller, Tx, audit};
+use crate::{App, Caller, Tx, audit, notices};
 
 /// Which concerns to list.
 #[derive(Debug, Clone, Copy, Default)]
@@ -82,6 +82,9 @@ pub async fn own(app: &App, caller: &Caller, id: ConcernId, owner: AccountId) ->
     change.owner_id = Set(Key(owner));
     change.version = Set(version);
     let row = change.update(tx.db()).await?;
+    if owner != caller.account {
+        notices::concerns::given(&tx, &row).await?;
+    }
     let told = told::one(tx.db(), row).await?;
     tx.commit().await?;
     Ok(told)
@@ -101,6 +104,7 @@ pub async fn close(app: &App, caller: &Caller, id: ConcernId, done: String) -> R
     change.done = Set(Some(done));
     change.version = Set(version);
     let row = change.update(tx.db()).await?;
+    notices::concerns::closed(&tx, &row).await?;
     let told = told::one(tx.db(), row).await?;
     tx.commit().await?;
     Ok(told)

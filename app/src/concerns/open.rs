@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::NaiveDate;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
-use shared::id::{AssociationId, DropId, EventId, ResidentId};
+use shared::id::{AssociationId, ConcernId, DropId, EventId, ResidentId};
 use shared::outcome::{Event, Kind, fold};
 use shared::round::{ConcernKind, FailureReason, VisitLight};
 
@@ -14,7 +14,7 @@ use crate::sync::door::{Door, door};
 use crate::sync::facts_of_drop;
 use crate::table::column::{Key, Text};
 use crate::table::{concern, visit_outcome};
-use crate::{Tx, accounts};
+use crate::{Tx, accounts, notices};
 
 /// Opens what the facts of a door ask for, as far as `fresh` events brought something that nobody looks at yet.
 pub(crate) async fn for_drop(
@@ -42,7 +42,8 @@ pub(crate) async fn for_drop(
         };
         for resident in or_everybody(&door, meant) {
             if let Some(event) = cause(&reports, &known, resident, kind, fresh) {
-                open(tx, &door, resident, kind, event).await?;
+                let report = Some((door.id, event));
+                open(tx, association, New { resident, day: door.day, kind, report }).await?;
             }
         }
     }
@@ -109,22 +110,34 @@ async fn concerns_at(tx: &Tx, association: AssociationId, drop: DropId) -> Resul
     Ok(rows)
 }
 
-async fn open(tx: &Tx, door: &Door, resident: ResidentId, kind: ConcernKind, event: EventId) -> Result<()> {
+/// A concern to open.
+pub(super) struct New {
+    pub resident: ResidentId,
+    pub day: NaiveDate,
+    pub kind: ConcernKind,
+    /// The report of a door, and which.
+    pub report: Option<(DropId, EventId)>,
+}
+
+/// Opens a concern with an owner, and tells those who coordinate.
+pub(super) async fn open(tx: &Tx, association: AssociationId, new: New) -> Result<ConcernId> {
+    let (door, event) = new.report.unzip();
     let row = concern::ActiveModel {
         id: Set(Key(tx.id())),
-        association_id: Set(Key(door.association)),
-        resident_id: Set(Key(resident)),
-        service_day: Set(door.day),
-        drop_id: Set(Some(Key(door.id))),
-        event_id: Set(Some(Key(event))),
-        kind: Set(Text(kind)),
-        owner_id: Set(Key(accounts::first_coordinator(tx.db(), door.association).await?)),
+        association_id: Set(Key(association)),
+        resident_id: Set(Key(new.resident)),
+        service_day: Set(new.day),
+        drop_id: Set(door.map(Key)),
+        event_id: Set(event.map(Key)),
+        kind: Set(Text(new.kind)),
+        owner_id: Set(Key(accounts::first_coordinator(tx.db(), association).await?)),
         opened_at: Set(tx.now),
-        closed_at: Set(None::<DateTime<Utc>>),
+        closed_at: Set(None),
         closed_by: Set(None),
         done: Set(None),
         version: Set(1),
     };
-    row.insert(tx.db()).await?;
-    Ok(())
+    let row = row.insert(tx.db()).await?;
+    notices::concerns::opened(tx, &row).await?;
+    Ok(row.id.0)
 }

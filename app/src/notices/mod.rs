@@ -7,6 +7,7 @@
 pub mod board;
 mod bring;
 pub mod carrier;
+pub(crate) mod concerns;
 pub(crate) mod doors;
 pub mod endpoint;
 mod heard;

@@ -44,6 +44,14 @@ fn text(kind: NoticeKind, language: Language) -> &'static str {
             "Un téléphone en tournée ne donne plus de nouvelles. Regardez la journée."
         }
         (NoticeKind::DeviceSilent, Language::English) => "A phone on a round has fallen silent. Look at the day.",
+        (NoticeKind::ConcernOpened, Language::French) => "Une porte demande un second regard. Ouvrez palier.",
+        (NoticeKind::ConcernOpened, Language::English) => "A door asks for a second look. Open palier.",
+        (NoticeKind::DeliveryProblem, Language::French) => {
+            "Un problème de livraison est signalé. Quelqu'un attend un appel."
+        }
+        (NoticeKind::DeliveryProblem, Language::English) => {
+            "A problem with a delivery is reported. Somebody waits for a call."
+        }
     }
 }
 

@@ -32,6 +32,7 @@ async fn a_neighbour_reads_who_comes_and_before_what_hour() {
         assert_eq!(scene.push(&scene.anna.phone, vec![event]).await.len(), 1);
         assert_eq!(coordinator.get(&path).await.is(200)["said"], said);
     }
+    scene.house.settle().await;
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ async fn silence_where_somebody_was_expected_opens_one_concern_with_an_owner() {
     assert_eq!((&concern["kind"], &concern["event_id"]), (&json!("no_answer"), &json!(event_id(1))));
     assert_eq!(concern["owner_id"], json!(scene.house.coordinator().account()));
     assert_eq!(concern["undone"], false);
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -69,6 +70,7 @@ async fn only_a_human_closes_a_concern_and_an_undo_does_not() {
     scene.push(&scene.anna.phone, vec![worry(4)]).await;
     assert_eq!(open(&scene).await.len(), 2);
     assert_eq!(desk.get(&path).await.is(200)["closed_at"], closed["closed_at"]);
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -86,6 +88,7 @@ async fn a_concern_is_handed_to_an_active_coordinator_only() {
     desk.post(&path, other.clone()).await.refused(404, "account.not_found");
     relay.post(&path, other).await.refused(403, "right.missing");
     desk.post(&path, json!({})).await.refused(422, "request.invalid");
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -102,6 +105,7 @@ async fn strangers_see_no_concern() {
     stranger.post(&format!("/v1/concerns/{id}/ownership"), owner).await.refused(404, "concern.not_found");
     scene.anna.phone.get(&format!("/v1/concerns/{id}")).await.refused(403, "right.missing");
     stranger.get("/v1/concerns?service_day=hier").await.refused(400, "request.unreadable");
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -114,6 +118,7 @@ async fn water_goes_in_hand_so_silence_is_a_worry_where_the_bread_hangs_in_a_bag
     let concerns = open(&scene).await;
     assert_eq!(concerns.len(), 1);
     assert_eq!(concerns[0]["resident_id"], json!(lucie.resident));
+    scene.house.settle().await;
 }
 
 #[tokio::test]

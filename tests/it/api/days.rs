@@ -27,6 +27,7 @@ async fn the_board_names_whoever_was_not_served_at_the_door() {
     let given = at_door(2, "delivered", &scene.anna.round, &yvonne.drop, given(&[(&yvonne.lines[0], 2)]));
     scene.push(&scene.anna.phone, vec![given]).await;
     assert!(board().await.as_array().unwrap().iter().all(|one| one["order_line_id"] != json!(yvonne.lines[0])));
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -52,6 +53,7 @@ async fn a_visit_that_found_the_door_shut_is_told_and_named() {
     let missed = board(&scene).await["not_delivered"].clone();
     assert!(missed.as_array().unwrap().iter().all(|one| one["visit_id"].is_null()), "{missed}");
     assert_eq!(scene.counts().await["total"]["visits"], 1);
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -64,4 +66,5 @@ async fn a_door_shut_before_one_volunteer_is_not_shut_before_the_next() {
     // What the shop lacked keeps nobody from visiting.
     scene.push(&scene.anna.phone, vec![at_door(2, "shop_short", &scene.anna.round, &yvonne.drop, json!({}))]).await;
     assert_eq!(board(&scene).await["reported"], 1);
+    scene.house.settle().await;
 }

@@ -42,6 +42,7 @@ async fn the_hours_of_the_promise_are_the_associations() {
         let edit = json!({ "parameters": { "call_back": wrong } });
         house.coordinator().patch("/v1/association", edit).await.refused(422, "request.invalid");
     }
+    house.settle().await;
 }
 
 #[tokio::test]
@@ -58,4 +59,5 @@ async fn only_ones_own_delivery_unless_one_takes_the_calls() {
     neighbour.post(&path, json!({ "kind": "cold" })).await.refused(422, "request.invalid");
     let long = json!({ "kind": "other", "note": "x".repeat(301) });
     neighbour.post(&path, long).await.refused(422, "request.invalid");
+    house.settle().await;
 }

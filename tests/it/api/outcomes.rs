@@ -56,6 +56,7 @@ async fn whoever_moves_in_keeps_what_was_delivered_at_the_door_they_had() {
     desk.put(&format!("{path}/status"), json!({ "status": "deceased" })).await.is(200);
     let full = at_door(3, "bag_full", &anna.round, &marcel.drop, json!({}));
     assert_eq!(scene.push(&anna.phone, vec![full]).await[0]["result"], "applied");
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -101,6 +102,7 @@ async fn delivered_wins_over_absent_whatever_the_order() {
         }
         let bread = scene.count_of("bread").await;
         assert_eq!((&bread["delivered"], &bread["not_delivered"]), (&json!(2), &json!(0)));
+        scene.house.settle().await;
     }
 }
 

@@ -101,9 +101,10 @@ impl Scene {
         desk.get(&format!("/v1/counts?from={DAY}&to={DAY}&by={by}")).await.is(200)
     }
 
-    /// Takes everything away that was reported, to begin again.
+    /// Takes everything away that was reported, and what was told of it, to begin again.
     pub async fn forget(&self) {
-        for table in ["events", "line_outcomes", "visit_outcomes", "extra_outcomes", "pickup_outcomes", "concerns"] {
+        let outcomes = ["line_outcomes", "visit_outcomes", "extra_outcomes", "pickup_outcomes"];
+        for table in ["events", "concerns", "notices"].into_iter().chain(outcomes) {
             let delete = Query::delete().from_table(table.to_owned()).to_owned();
             self.house.app.store.bare().execute(&delete).await.expect("rows to delete");
         }

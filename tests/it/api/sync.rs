@@ -33,6 +33,7 @@ async fn a_morning_is_reported_and_counted() {
     assert_eq!(met["last_spoken_on"], DAY);
     let unmet = scene.house.coordinator().get(&format!("/v1/residents/{}", marcel.resident)).await.is(200);
     assert_eq!(unmet["last_spoken_on"], Value::Null);
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -135,6 +136,7 @@ async fn a_phone_that_kept_two_hundred_events_lets_others_write_meanwhile() {
     assert!(answers.iter().all(|answer| answer["result"] == "applied"), "{answers:?}");
     let again = scene.push(&scene.anna.phone, kept).await;
     assert!(again.iter().all(|answer| answer["result"] == "duplicate"), "{again:?}");
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -150,6 +152,7 @@ async fn a_worry_without_its_concern_is_sent_again() {
     assert_eq!(result(&answer["results"][0]), ("applied", ""));
     let concerns = coordinator.get("/v1/concerns?open=true").await.is(200);
     assert_eq!(concerns["items"].as_array().map(Vec::len), Some(1));
+    scene.house.settle().await;
 }
 
 #[tokio::test]

@@ -97,4 +97,5 @@ async fn a_visit_that_found_the_door_shut_is_on_the_sheet_and_was_no_visit() {
     morning.house.go_to("2019-03-06", 8, 0);
     let desk = morning.house.sign_in(&morning.desk.account().to_string()).await;
     assert_eq!(desk.get(&format!("/v1/days/{DAY}")).await.is(200)["doors_without_outcome"], json!([]));
+    morning.house.settle().await;
 }

@@ -13,6 +13,9 @@ export function placeOf(notice: Notice): string {
       return `/tournee/${notice.about}`;
     case 'round_cancelled':
       return '/tournee';
+    case 'concern_opened':
+    case 'delivery_problem':
+      return `/inquietudes/${notice.about}`;
     case 'doors_uncovered':
     case 'round_unfinished':
     case 'device_silent':

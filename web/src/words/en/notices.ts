@@ -15,6 +15,8 @@ const en: typeof fr = {
     round_reminder: 'A round today',
     round_unfinished: 'A round not finished',
     device_silent: 'A phone that is silent',
+    concern_opened: 'A door to look at again',
+    delivery_problem: 'A problem with a delivery',
   },
   when: (day: string, hour: string) => `Told ${day}, ${hour}.`,
   on: (day: string) => `For ${day}.`,
@@ -45,6 +47,8 @@ const en: typeof fr = {
       round_reminder: 'Their round is today.',
       round_unfinished: 'A round is not finished.',
       device_silent: 'A phone on a round has fallen silent.',
+      concern_opened: 'A door asks for a second look.',
+      delivery_problem: 'A problem with a delivery is reported.',
     },
     states: {
       waiting: 'Not gone yet',

@@ -14,6 +14,8 @@ export default {
     round_reminder: "Une tournée aujourd'hui",
     round_unfinished: 'Une tournée pas finie',
     device_silent: 'Un téléphone sans nouvelles',
+    concern_opened: 'Une porte à revoir',
+    delivery_problem: 'Un problème de livraison',
   },
   when: (day: string, hour: string) => `Dit ${day}, ${hour}.`,
   on: (day: string) => `Pour ${day}.`,
@@ -44,6 +46,8 @@ export default {
       round_reminder: "Sa tournée est aujourd'hui.",
       round_unfinished: "Une tournée n'est pas finie.",
       device_silent: 'Un téléphone en tournée ne donne plus de nouvelles.',
+      concern_opened: 'Une porte demande un second regard.',
+      delivery_problem: 'Un problème de livraison est signalé.',
     },
     states: {
       waiting: 'Pas encore parti',
