@@ -31,6 +31,12 @@ crate::words! {
         ConcernOpened => "concern_opened",
         /// Something is wrong with what was delivered, and a call was promised.
         DeliveryProblem => "delivery_problem",
+        /// Somebody else changed what a resident ordered.
+        OrderChanged => "order_changed",
+        /// Somebody else cancelled what a resident ordered.
+        OrderCancelled => "order_cancelled",
+        /// Something that a resident ordered could not be left.
+        DeliveryMissed => "delivery_missed",
     }
 
     /// A way to reach somebody.
@@ -95,13 +101,20 @@ impl NoticeKind {
             | Self::RoundUnfinished
             | Self::DeviceSilent
             | Self::ConcernOpened => true,
-            Self::RoundPublished | Self::RoundChanged | Self::RoundCancelled | Self::DeliveryProblem => false,
+            Self::RoundPublished
+            | Self::RoundChanged
+            | Self::RoundCancelled
+            | Self::DeliveryProblem
+            | Self::OrderChanged
+            | Self::OrderCancelled
+            | Self::DeliveryMissed => false,
         }
     }
 
-    /// Whether somebody is called whom no device tells. Nobody is called only to be reminded.
+    /// Whether somebody is called whom no device tells. Nobody is called only to be reminded, and no resident for what whoever
+    /// changed their order, or whoever follows up a door that stayed shut, tells them anyway.
     pub fn is_called(self) -> bool {
-        self != Self::RoundReminder
+        !matches!(self, Self::RoundReminder | Self::OrderChanged | Self::OrderCancelled | Self::DeliveryMissed)
     }
 
     /// After how long another channel is tried while nobody has seen it; never where one is enough.
@@ -113,8 +126,10 @@ impl NoticeKind {
             | Self::RoundUnfinished
             | Self::DeviceSilent
             | Self::ConcernOpened
-            | Self::DeliveryProblem => Some(UNSEEN),
-            Self::RoundPublished | Self::RoundReminder => None,
+            | Self::DeliveryProblem
+            | Self::OrderCancelled
+            | Self::DeliveryMissed => Some(UNSEEN),
+            Self::RoundPublished | Self::RoundReminder | Self::OrderChanged => None,
         }
     }
 

@@ -49,7 +49,10 @@ test('an empty first day, and the first order in three taps', async () => {
 
   await see(/^Vous pouvez changer jusqu'à 23 h 59 aujourd'hui\.$/);
   await see(/Dans votre sac à pain, avant 9 h/);
+  await see(/Voulez-vous être prévenu ici/);
   await look('noted');
+  await tap('button', 'Pas maintenant');
+  await phone.page.getByText(/Voulez-vous être prévenu ici/).waitFor({ state: 'detached' });
 
   await home();
   await see('Demain : 1 pain');

@@ -79,7 +79,7 @@ impl House {
     }
 
     /// Pairs a person's telephone with a code on the coordinator's screen.
-    async fn given_a_phone(&self, person: &Value) -> Person {
+    pub async fn given_a_phone(&self, person: &Value) -> Person {
         let asked = json!({ "account_id": person["account_id"], "kind": "screen" });
         let pairing = self.coordinator().post("/v1/pairings", asked).await.is(201);
         let asked = json!({ "pairing_token": pairing["token"], "device_label": "téléphone" });

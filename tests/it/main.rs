@@ -16,6 +16,7 @@ mod notices;
 mod open_doors;
 mod queue;
 mod reminders;
+mod residents_told;
 mod stairwell;
 mod stories;
 mod timetable;

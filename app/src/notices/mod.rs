@@ -20,6 +20,7 @@ mod queue;
 mod rates;
 mod reader;
 pub mod reports;
+pub(crate) mod residents;
 mod rests;
 pub(crate) mod rounds;
 pub mod subscriptions;

@@ -11,7 +11,7 @@ use super::{push, subscriptions};
 use crate::App;
 use crate::error::Result;
 use crate::table::column::Key;
-use crate::table::{notice, password, push_subscription, volunteer};
+use crate::table::{notice, password, push_subscription, resident, volunteer};
 
 /// The reader of a notice.
 pub(super) struct Reader {
@@ -38,7 +38,10 @@ impl Reader {
             password::Entity::find().filter(password::Column::AccountId.eq(notice.account_id)).one(db).await?;
         let handle = password.map(|row| row.handle);
         let is_called = volunteer.is_some();
-        let number = volunteer.and_then(|row| row.phone);
+        let number = match volunteer {
+            Some(volunteer) => volunteer.phone,
+            None => number_of_resident(app, notice).await?,
+        };
         Ok(Self {
             devices: push::devices(app, notice).await?,
             mobile: mobile(number.as_deref()).or_else(|| mobile(handle.as_deref())),
@@ -57,6 +60,15 @@ impl Reader {
         ];
         ways.into_iter().filter_map(|(channel, open)| open.then_some(channel)).collect()
     }
+}
+
+async fn number_of_resident(app: &App, notice: &notice::Model) -> Result<Option<String>> {
+    let row = resident::Entity::find()
+        .filter(resident::Column::AssociationId.eq(notice.association_id))
+        .filter(resident::Column::AccountId.eq(notice.account_id))
+        .one(app.store.reader())
+        .await?;
+    Ok(row.filter(|row| !row.landline).and_then(|row| row.phone))
 }
 
 /// Whom in an association palier reaches without anybody calling.

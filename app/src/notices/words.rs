@@ -49,6 +49,12 @@ fn text(kind: NoticeKind, language: Language) -> &'static str {
         (NoticeKind::DeliveryProblem, Language::French) => {
             "Un problème de livraison est signalé. Quelqu'un attend un appel."
         }
+        (NoticeKind::OrderChanged, Language::French) => "Votre commande a changé. Regardez-la dans palier.",
+        (NoticeKind::OrderChanged, Language::English) => "Your order has changed. Look at it in palier.",
+        (NoticeKind::OrderCancelled, Language::French) => "Votre commande est annulée. Regardez-la dans palier.",
+        (NoticeKind::OrderCancelled, Language::English) => "Your order is cancelled. Look at it in palier.",
+        (NoticeKind::DeliveryMissed, Language::French) => "Une livraison n'a pas pu se faire. Regardez dans palier.",
+        (NoticeKind::DeliveryMissed, Language::English) => "A delivery could not be made. Look in palier.",
         (NoticeKind::DeliveryProblem, Language::English) => {
             "A problem with a delivery is reported. Somebody waits for a call."
         }

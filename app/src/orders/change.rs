@@ -17,7 +17,7 @@ use crate::people::residents;
 use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
 use crate::table::{order, order_line};
-use crate::{App, Caller, Tx, audit};
+use crate::{App, Caller, Tx, audit, notices};
 
 /// What becomes of an order that the caller read at some version.
 #[derive(Debug, Clone)]
@@ -62,6 +62,7 @@ pub async fn change(app: &App, caller: &Caller, id: OrderId, expected: Expected,
     let row = change.update(tx.db()).await?;
     let deed = if wanted.is_empty() { "order.cancelled" } else { "order.changed" };
     audit::note(&tx, caller, deed, id, None).await?;
+    notices::residents::order_changed(&tx, &row, caller.account).await?;
     amend::replan(&tx, caller.association, day).await?;
     let order = tell_one(tx.db(), &catalogue, caller, row).await?;
     tx.commit().await?;

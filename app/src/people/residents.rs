@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
 use crate::table::{consent, resident};
-use crate::{App, Caller, Tx, dates, settings};
+use crate::{App, Caller, Tx, dates, notices, settings};
 
 /// A resident, as they are told to those who may read residents, themselves included.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -162,13 +162,17 @@ pub(crate) fn residents_of(association: AssociationId) -> sea_orm::Select<reside
     resident::Entity::find().filter(resident::Column::AssociationId.eq(Key(association)))
 }
 
-/// Gives a resident a status; what follows from it is the business of whoever calls.
+/// Gives a resident a status, and silence where they are not served any more; what else follows is the business of whoever calls.
 pub(crate) async fn set_status(
     tx: &Tx,
     row: resident::Model,
     status: ResidentStatus,
     today: NaiveDate,
 ) -> Result<resident::Model> {
+    let hears = matches!(status, ResidentStatus::Active | ResidentStatus::Paused);
+    if let Some(account) = row.account_id.filter(|_| !hears) {
+        notices::residents::silence(tx, row.association_id.0, account.0).await?;
+    }
     let version = row.version.wrapping_add(1);
     let mut change: resident::ActiveModel = row.into();
     change.status = Set(Text(status));

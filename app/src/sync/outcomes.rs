@@ -7,11 +7,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
 use shared::id::ResidentId;
 
 use super::door::Door;
-use crate::Tx;
 use crate::error::Result;
 use crate::people::spoken;
 use crate::table::column::Key;
 use crate::table::{extra_outcome, line_outcome, visit_outcome};
+use crate::{Tx, notices};
 
 /// Makes the rows of `door` be these, and tells anew when the people of those that changed were last spoken with.
 pub(super) async fn keep(
@@ -43,10 +43,12 @@ async fn keep_lines(tx: &Tx, door: &Door, mut rows: Vec<line_outcome::Model>) ->
     }
     let people = old.iter().chain(&rows).filter(|row| row.met).map(|row| row.resident_id.0).collect();
     line_outcome::Entity::delete_many().filter(of_door).exec(tx.db()).await?;
+    let told = rows.clone();
     if !rows.is_empty() {
         let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
         line_outcome::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
     }
+    notices::residents::retold(tx, (door.association, door.day), &old, &told).await?;
     Ok(people)
 }
 

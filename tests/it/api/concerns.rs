@@ -41,6 +41,7 @@ async fn who_is_met_after_all_in_the_same_batch_alarms_nobody() {
     ];
     scene.push(&scene.anna.phone, events).await;
     assert!(open(&scene).await.is_empty());
+    scene.house.settle().await;
 }
 
 #[tokio::test]
@@ -131,4 +132,5 @@ async fn who_is_met_after_all_alarms_nobody_wherever_a_long_batch_is_cut() {
     events.push(at_door(31, "delivered", round, &lucie.drop, given(&[(&lucie.lines[0], 1)])));
     scene.push(&scene.anna.phone, events).await;
     assert!(open(&scene).await.is_empty());
+    scene.house.settle().await;
 }

@@ -146,4 +146,5 @@ async fn a_day_that_a_person_ordered_for_is_not_left_out_behind_their_back() {
     let skip = json!({ "day": "2019-03-01" });
     let refused = desk.post(&path(&neighbour, "/skips"), skip).await.refused(409, "order.exists");
     assert_eq!(refused["location"], json!(order));
+    stairwell.house.settle().await;
 }

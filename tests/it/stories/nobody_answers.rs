@@ -51,6 +51,7 @@ async fn a_silent_door_with_a_full_bag_is_somebodys_business_until_a_human_close
     assert_eq!(counted["total"]["kinds"][0]["not_delivered_reasons"]["no_answer"], 1);
     let told = gael.get(&format!("/v1/rounds/{round}")).await.is(200);
     assert!(told.to_string().contains("\"not_delivered\""), "the round shows what was reported: {told}");
+    house.settle().await;
 }
 
 /// One bread for Huguette, and Gaël's Wednesday mornings.

@@ -5,6 +5,7 @@ import type cards from './fr/cards';
 import type common from './fr/common';
 import type day from './fr/day';
 import type lists from './fr/lists';
+import type notice_board from './fr/notice_board';
 import type notices from './fr/notices';
 import type paper from './fr/paper';
 import type people from './fr/people';
@@ -23,6 +24,7 @@ export interface Words {
   common: typeof common;
   sign_in: typeof sign_in;
   notices: typeof notices;
+  notice_board: typeof notice_board;
   resident: typeof resident;
   volunteer: typeof volunteer;
   relay: typeof relay;

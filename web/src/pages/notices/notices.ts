@@ -13,6 +13,11 @@ export function placeOf(notice: Notice): string {
       return `/tournee/${notice.about}`;
     case 'round_cancelled':
       return '/tournee';
+    case 'order_changed':
+    case 'order_cancelled':
+      return `/chez-moi/commande/${notice.about}`;
+    case 'delivery_missed':
+      return '/chez-moi/commandes';
     case 'concern_opened':
     case 'delivery_problem':
       return `/inquietudes/${notice.about}`;
