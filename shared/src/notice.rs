@@ -10,6 +10,8 @@ use chrono_tz::Tz;
 use crate::calendar::{instant_of, local_day, local_minute};
 use crate::parameters::QuietHours;
 
+mod preference;
+
 crate::words! {
     /// What a notice is about.
     pub enum NoticeKind {
@@ -65,6 +67,8 @@ crate::words! {
         Expired => "expired",
         /// A later one of the same thing took its place, or the thing is no more.
         Withdrawn => "withdrawn",
+        /// Its reader does not want this kind; it stands in the app alone.
+        Declined => "declined",
     }
 
     /// What came of one try to bring a notice.
@@ -159,6 +163,8 @@ pub struct Standing<'a> {
     pub expires_at: DateTime<Utc>,
     /// Whether its reader has seen it.
     pub seen: bool,
+    /// Whether its reader does not want this kind.
+    pub declined: bool,
     /// The ways to reach this reader, the first choice first.
     pub channels: &'a [NoticeChannel],
     /// What came of those that were tried, each once, in order.
@@ -190,6 +196,9 @@ pub fn next(notice: &Standing<'_>, now: DateTime<Utc>) -> Next {
     }
     if now >= notice.expires_at {
         return Next::Over(last.map_or(NoticeState::Expired, |_| NoticeState::Sent));
+    }
+    if notice.declined {
+        return Next::Over(last.map_or(NoticeState::Declined, |_| NoticeState::Sent));
     }
     let mut of_use =
         notice.channels.iter().filter(|channel| **channel != NoticeChannel::Call || notice.kind.is_called());
@@ -231,7 +240,7 @@ pub fn quiet_until(now: DateTime<Utc>, hours: QuietHours, tz: Tz) -> Option<Date
 mod tests {
     use super::*;
     use NoticeChannel::{Call, Push};
-    use NoticeState::{Expired, Failed, Seen, Sent};
+    use NoticeState::{Declined, Expired, Failed, Seen, Sent};
     use chrono_tz::Europe::Paris;
 
     fn at(text: &str) -> DateTime<Utc> {
@@ -247,6 +256,7 @@ mod tests {
             kind,
             expires_at: at("05 07:30"),
             seen: false,
+            declined: false,
             channels: &[Push, Call],
             tried: &[],
             quiet_until: None,
@@ -264,6 +274,15 @@ mod tests {
         assert_eq!(next(&Standing { channels: &[], ..published() }, now), Next::Over(Failed));
         assert_eq!(next(&Standing { seen: true, ..published() }, now), Next::Over(Seen));
         assert_eq!(next(&published(), at("05 07:30")), Next::Over(Expired));
+    }
+
+    #[test]
+    fn what_its_reader_does_not_want_is_brought_by_no_channel() {
+        let declined = Standing { declined: true, ..published() };
+        assert_eq!(next(&declined, at("04 20:00")), Next::Over(Declined));
+        assert_eq!(next(&Standing { seen: true, ..declined }, at("04 20:00")), Next::Over(Seen));
+        let took = [(Push, Tried::Took(at("04 20:00")))];
+        assert_eq!(next(&Standing { tried: &took, ..declined }, at("04 20:40")), Next::Over(Sent));
     }
 
     #[test]

@@ -101,7 +101,7 @@ crate::words! {
         CloseConcerns => "concern.close",
         /// See counts.
         ReadCounts => "count.read",
-        /// See what one was told, and say on which devices one is told.
+        /// See what one was told, and say how and on which devices one is told.
         ReadNotices => "notice.read",
         /// See what became of everybody's notices, and whom to call.
         WatchNotices => "notice.watch",
