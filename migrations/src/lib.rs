@@ -26,6 +26,7 @@ mod m0016_clock;
 mod m0017_push_carriers;
 mod m0018_told_rounds;
 mod m0019_delivery_reports;
+mod m0020_notice_preferences;
 mod shape;
 mod state;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_push_carriers::Migration),
             Box::new(m0018_told_rounds::Migration),
             Box::new(m0019_delivery_reports::Migration),
+            Box::new(m0020_notice_preferences::Migration),
         ]
     }
 }

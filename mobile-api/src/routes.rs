@@ -66,6 +66,7 @@ pub fn all() -> OpenApiRouter<App> {
         v1::delivery_problems::routes(),
         v1::counts::routes(),
         v1::notices::routes(),
+        v1::notice_preferences::routes(),
         v1::notice_board::routes(),
         v1::sms_reports::routes(),
         v1::push_subscriptions::routes(),

@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use super::carrier::Courier;
 use super::queue::{self, Settled};
 use super::reader::Reader;
-use super::{notes, push};
+use super::{notes, preferences, push};
 use crate::error::{Error, Result};
 use crate::table::{dispatch, notice};
 use crate::{App, settings};
@@ -53,14 +53,18 @@ pub async fn bring_due(app: &App, limit: usize) -> Result<usize> {
 
 async fn bring(app: &App, notice: &notice::Model) -> Result<()> {
     let now = app.clock.now();
-    let reader = Reader::of(app, notice).await?;
-    let channels = reader.channels(app);
+    let reader = Reader::of(app, notice.association_id.0, notice.account_id.0).await?;
+    let mut channels = preferences::ways(app.store.reader(), notice).await?;
+    let declined = channels.is_empty();
+    let open = reader.channels(app);
+    channels.retain(|way| open.contains(way));
     let tried = tried(app, notice).await?;
     let settings = settings::of(app.store.reader(), notice.association_id.0).await?;
     let standing = Standing {
         kind: notice.kind.0,
         expires_at: notice.expires_at,
         seen: notice.seen_at.is_some(),
+        declined,
         channels: &channels,
         tried: &tried,
         quiet_until: quiet_until(now, settings.parameters.quiet_hours, settings.tz),

@@ -15,6 +15,7 @@ pub mod mine;
 mod notes;
 pub(crate) mod open_doors;
 pub(crate) mod outbox;
+pub mod preferences;
 mod push;
 mod queue;
 mod rates;

@@ -21,11 +21,6 @@ const LONGEST_LIFE: TimeDelta = TimeDelta::days(28);
 /// Devices of one reader that are told at once.
 const AT_ONCE: usize = 8;
 
-/// The devices of the notice's reader; none where nothing can be pushed here.
-pub(super) async fn devices(app: &App, notice: &notice::Model) -> Result<Vec<push_subscription::Model>> {
-    subscriptions::alive(app, notice.account_id.0).await
-}
-
 /// Brings it to each of `devices`, a few at once: one whose service hangs must neither keep the others waiting nor, with them,
 /// outlast the lease of the notice. One that takes it is enough.
 pub(super) async fn push(app: &App, notice: &notice::Model, devices: Vec<push_subscription::Model>) -> Result<Brought> {

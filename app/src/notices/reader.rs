@@ -7,11 +7,11 @@ use shared::id::{AccountId, AssociationId};
 use shared::notice::NoticeChannel;
 use shared::phone::{Phone, PhoneKind};
 
-use super::{push, subscriptions};
+use super::subscriptions;
 use crate::App;
 use crate::error::Result;
 use crate::table::column::Key;
-use crate::table::{notice, password, push_subscription, resident, volunteer};
+use crate::table::{password, push_subscription, resident, volunteer};
 
 /// The reader of a notice.
 pub(super) struct Reader {
@@ -26,31 +26,30 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    /// Who `notice` is for.
-    pub async fn of(app: &App, notice: &notice::Model) -> Result<Self> {
+    /// The reader with this account.
+    pub async fn of(app: &App, association: AssociationId, account: AccountId) -> Result<Self> {
         let db = app.store.reader();
         let volunteer = volunteer::Entity::find()
-            .filter(volunteer::Column::AssociationId.eq(notice.association_id))
-            .filter(volunteer::Column::AccountId.eq(notice.account_id))
+            .filter(volunteer::Column::AssociationId.eq(Key(association)))
+            .filter(volunteer::Column::AccountId.eq(Key(account)))
             .one(db)
             .await?;
-        let password =
-            password::Entity::find().filter(password::Column::AccountId.eq(notice.account_id)).one(db).await?;
+        let password = password::Entity::find().filter(password::Column::AccountId.eq(Key(account))).one(db).await?;
         let handle = password.map(|row| row.handle);
         let is_called = volunteer.is_some();
         let number = match volunteer {
             Some(volunteer) => volunteer.phone,
-            None => number_of_resident(app, notice).await?,
+            None => number_of_resident(app, association, account).await?,
         };
         Ok(Self {
-            devices: push::devices(app, notice).await?,
+            devices: subscriptions::alive(app, account).await?,
             mobile: mobile(number.as_deref()).or_else(|| mobile(handle.as_deref())),
             mail: handle.filter(|handle| handle.contains('@')),
             is_called,
         })
     }
 
-    /// The ways to reach them, the first choice first.
+    /// The ways that lead to them, in the usual order.
     pub fn channels(&self, app: &App) -> Vec<NoticeChannel> {
         let ways = [
             (NoticeChannel::Push, !self.devices.is_empty()),
@@ -62,10 +61,10 @@ impl Reader {
     }
 }
 
-async fn number_of_resident(app: &App, notice: &notice::Model) -> Result<Option<String>> {
+async fn number_of_resident(app: &App, association: AssociationId, account: AccountId) -> Result<Option<String>> {
     let row = resident::Entity::find()
-        .filter(resident::Column::AssociationId.eq(notice.association_id))
-        .filter(resident::Column::AccountId.eq(notice.account_id))
+        .filter(resident::Column::AssociationId.eq(Key(association)))
+        .filter(resident::Column::AccountId.eq(Key(account)))
         .one(app.store.reader())
         .await?;
     Ok(row.filter(|row| !row.landline).and_then(|row| row.phone))

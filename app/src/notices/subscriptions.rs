@@ -148,7 +148,7 @@ pub async fn unsubscribe(app: &App, caller: &Caller) -> Result<()> {
     tx.commit().await
 }
 
-/// The devices of an account that are signed in and in use.
+/// The devices of an account that are signed in and in use; none where nothing can be pushed here.
 pub(super) async fn alive(app: &App, account: AccountId) -> Result<Vec<push_subscription::Model>> {
     let rows = signed_in(app)
         .filter(push_subscription::Column::AccountId.eq(Key(account)))

@@ -32,6 +32,7 @@ pub mod line_outcome;
 pub mod list_import;
 pub mod neighbourhood;
 pub mod notice;
+pub mod notice_preference;
 pub mod once;
 pub mod opening;
 pub mod order;

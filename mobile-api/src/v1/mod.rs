@@ -19,6 +19,7 @@ pub mod event_forms;
 pub mod explanations;
 pub mod imports;
 pub mod notice_board;
+pub mod notice_preferences;
 pub mod notices;
 pub mod orders;
 pub mod pairings;
