@@ -14,6 +14,7 @@ mod morning;
 mod notes;
 mod notices;
 mod open_doors;
+mod preferences;
 mod queue;
 mod reminders;
 mod residents_told;

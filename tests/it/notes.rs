@@ -7,7 +7,7 @@ use harness::{Answered, House, MailServer, PushService, SmsGateway, Value, json}
 use crate::api::notices::subscribe;
 use crate::morning::{Morning, Walker, items, text};
 
-const MOBILE: &str = "06 39 98 00 01";
+pub const MOBILE: &str = "06 39 98 00 01";
 const REPORTS: &str = "/v1/sms_reports";
 
 /// A morning with one loaf to bring, and Anna with this number, whose phone is not told.
@@ -25,7 +25,7 @@ async fn of(house: House, number: &str) -> (Morning, Walker) {
 }
 
 /// Whom a coordinator is to call.
-async fn to_call(morning: &Morning) -> Vec<String> {
+pub async fn to_call(morning: &Morning) -> Vec<String> {
     let board = morning.desk.get("/v1/notice_board").await.is(200);
     board["to_call"].as_array().expect("a list").iter().map(|notice| text(&notice["name"])).collect()
 }
