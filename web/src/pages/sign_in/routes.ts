@@ -1,4 +1,4 @@
-// The addresses around signing in that no first load needs.
+// The addresses around signing in, and below the settings, that no first load needs.
 import { rows } from '../routes_of';
 
 const open = rows('anyone', 'resident', ['sign_in']);
@@ -7,6 +7,7 @@ const mine = rows('signed_in', 'resident', ['sign_in']);
 export const signIn = [
   open('/essai', 'demo', () => import('./demo.svelte')),
   open('/mot-de-passe', 'password', () => import('./by_password.svelte')),
+  mine('/reglages/avis', 'preferences', () => import('../notices/preferences.svelte'), ['notices']),
   mine('/reglages/code', 'pin', () => import('./my_pin.svelte')),
   mine('/reglages/mot-de-passe', 'password', () => import('./my_password.svelte')),
 ];

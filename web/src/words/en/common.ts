@@ -5,6 +5,7 @@ const en: typeof fr = {
   titles: {
     home: 'Home',
     notices: 'Your notices',
+    preferences: 'What you are told',
     welcome: 'Welcome',
     pair: 'Signing in',
     setup: 'Set-up',

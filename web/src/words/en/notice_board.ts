@@ -42,6 +42,7 @@ const en: typeof fr = {
     failed: '✗ Could not go',
     expired: '✗ Too late',
     withdrawn: 'Taken back',
+    declined: 'Does not want this notice',
   },
   rates: 'Week by week',
   week: (monday: string) => `Week of ${monday}:`,

@@ -31,6 +31,7 @@ export default {
   titles: {
     home: 'Accueil',
     notices: 'Vos avis',
+    preferences: 'Ce dont on vous prévient',
     welcome: 'Bienvenue',
     pair: 'Connexion',
     setup: 'Installation',

@@ -41,6 +41,7 @@ export default {
     failed: "✗ N'a pas pu partir",
     expired: '✗ Trop tard',
     withdrawn: 'Repris',
+    declined: 'Ne veut pas de cet avis',
   },
   rates: 'Semaine par semaine',
   week: (monday: string) => `Semaine du ${monday} :`,
