@@ -54,8 +54,7 @@ const en: typeof fr = {
       email: 'By e-mail.',
       call: 'By a call from the association.',
     },
-    nothing:
-      'For now, nothing reaches you. Turn on the notices on this phone in the settings, or give your number to the coordination.',
+    nothing: 'For now, you read it in palier alone. You can turn on the notices on this phone, in the settings.',
   },
   push: {
     title: 'Notices on this phone',

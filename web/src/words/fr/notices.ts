@@ -57,7 +57,7 @@ export default {
       call: "Par un appel de l'association.",
     },
     nothing:
-      "Pour l'instant, rien ne vous joint. Activez les avis sur ce téléphone dans les réglages, ou donnez votre numéro à la coordination.",
+      "Pour l'instant, vous ne le lisez qu'en ouvrant palier. Vous pouvez activer les avis sur ce téléphone, dans les réglages.",
   },
   push: {
     title: 'Avis sur ce téléphone',
