@@ -12,15 +12,22 @@ use crate::word::Word as _;
 
 impl NoticeKind {
     /// Whether its reader may say that they do not want it. Never where somebody behind a door, or another volunteer, depends on
-    /// their knowing; a round that is still to be agreed to is found in the app too, and a reminder says nothing new.
+    /// their knowing; a round that is still to be agreed to is found in the app too, a reminder says nothing new, and what becomes
+    /// of somebody's own order is theirs to want to know.
     pub fn may_be_declined(self) -> bool {
         match self {
-            Self::RoundPublished | Self::RoundReminder => true,
+            Self::RoundPublished
+            | Self::RoundReminder
+            | Self::OrderChanged
+            | Self::OrderCancelled
+            | Self::DeliveryMissed => true,
             Self::RoundChanged
             | Self::RoundCancelled
             | Self::DoorsUncovered
             | Self::RoundUnfinished
-            | Self::DeviceSilent => false,
+            | Self::DeviceSilent
+            | Self::ConcernOpened
+            | Self::DeliveryProblem => false,
         }
     }
 
@@ -28,7 +35,12 @@ impl NoticeKind {
     pub fn reader(self) -> Role {
         match self {
             Self::RoundPublished | Self::RoundChanged | Self::RoundCancelled | Self::RoundReminder => Role::Volunteer,
-            Self::DoorsUncovered | Self::RoundUnfinished | Self::DeviceSilent => Role::Coordinator,
+            Self::DoorsUncovered
+            | Self::RoundUnfinished
+            | Self::DeviceSilent
+            | Self::ConcernOpened
+            | Self::DeliveryProblem => Role::Coordinator,
+            Self::OrderChanged | Self::OrderCancelled | Self::DeliveryMissed => Role::Resident,
         }
     }
 
