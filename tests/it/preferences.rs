@@ -68,7 +68,8 @@ async fn everybody_reads_their_own_kinds_and_how_they_are_told() {
     let reminder = of_kind(&anna.phone, "round_reminder").await;
     assert_eq!((&reminder["may_be_declined"], &reminder["open"]), (&json!(true), &json!(["push", "sms"])));
     let desk = morning.desk.get(OWN).await.is(200);
-    assert_eq!(kinds(&desk), ["doors_uncovered", "round_unfinished", "device_silent"]);
+    let of_desk = ["doors_uncovered", "round_unfinished", "device_silent", "concern_opened", "delivery_problem"];
+    assert_eq!(kinds(&desk), of_desk);
     assert_eq!(items(&desk)[0]["open"], json!([]), "no device, no number, and nobody calls a coordinator");
     assert_eq!(items(&morning.house.relay().await.get(OWN).await.is(200)), Vec::<Value>::new());
     morning.house.nobody().get(OWN).await.refused(401, "session.missing");

@@ -126,17 +126,17 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_must_know_is_what_another_way_is_tried_for() {
+    fn what_somebody_must_know_is_tried_another_way() {
         for kind in NoticeKind::ALL {
-            assert_ne!(kind.may_be_declined(), kind.tries_another_after().is_some(), "{kind:?}");
+            assert!(kind.may_be_declined() || kind.tries_another_after().is_some(), "{kind:?}");
         }
     }
 
     #[test]
     fn everybody_has_their_own_kinds() {
         let of = |roles: &[Role]| NoticeKind::of(roles).count();
-        assert_eq!((of(&[Role::Volunteer]), of(&[Role::Coordinator])), (4, 3));
-        assert_eq!(of(&[Role::Volunteer, Role::Coordinator]), NoticeKind::ALL.len());
-        assert_eq!(of(&[Role::Resident, Role::RelayOperator, Role::Treasurer]), 0);
+        assert_eq!((of(&[Role::Volunteer]), of(&[Role::Coordinator]), of(&[Role::Resident])), (4, 5, 3));
+        assert_eq!(of(&[Role::Volunteer, Role::Coordinator, Role::Resident]), NoticeKind::ALL.len());
+        assert_eq!(of(&[Role::RelayOperator, Role::Treasurer]), 0);
     }
 }
