@@ -1,4 +1,4 @@
-// Of what a volunteer is told, and by which way first: chosen with one thumb, kept by the server, and shown as it was where there
+// Of what somebody is told, and by which way first: chosen with one thumb, kept by the server, and shown as it was where there
 // is no network. A coordinator has nothing to decline.
 import { expect, test } from 'vitest';
 import { BARS, type Phone } from './harness/phone';
@@ -112,13 +112,26 @@ test('a coordinator has nothing to decline, and without network the screen says 
   expect(phone.faults).toEqual([]);
 });
 
+test('a resident may decline what is told of their orders', { timeout: 300_000 }, async () => {
+  const { phone, stands } = await person('resident');
+  await phone.goto('/reglages');
+  await phone.page.getByRole('link', { name: 'Ce dont on vous prévient' }).tap();
+  await phone.page.getByText('Votre commande a changé').waitFor();
+  await phone.settled();
+  expect(await phone.examine(BARS.resident)).toEqual([]);
+  await phone.shoot('resident-told-choices');
+  await phone.page.getByText('Me prévenir').first().tap();
+  await expect.poll(async () => (await stands('order_changed')).channels).toEqual([]);
+  expect(phone.faults).toEqual([]);
+});
+
 test('who is sent no notices has nothing to choose', { timeout: 300_000 }, async () => {
-  const { phone } = await person('resident');
+  const { phone } = await person('treasurer');
   await phone.goto('/reglages');
   await phone.page.getByRole('link', { name: 'Vos avis' }).waitFor();
   expect(await phone.page.getByRole('link', { name: 'Ce dont on vous prévient' }).count()).toBe(0);
   await phone.goto('/reglages/avis');
   await phone.page.getByText(/^Rien à choisir/).waitFor();
-  await look(phone, 'resident-told-choices');
+  await look(phone, 'treasurer-told-choices');
   expect(phone.faults).toEqual([]);
 });
