@@ -1,10 +1,15 @@
 //! Days and hours on the wire: ISO weekdays as a type, and how far from now a date may lie.
 
+use app::Error;
+use app::error::Fault;
 use chrono::{Datelike, NaiveDate};
 use garde::{Path, Report, Validate};
 use serde::Deserialize;
+use shared::Refusal;
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
+
+use crate::problem::Failure;
 
 /// An ISO weekday, 1 Monday to 7 Sunday.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -35,16 +40,20 @@ impl utoipa::PartialSchema for Weekday {
 
 impl utoipa::ToSchema for Weekday {}
 
-/// A day in an address, within what [`near`] lets in.
+/// A day in an address; it is told once it is within what [`near`] lets in.
 #[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(try_from = "NaiveDate")]
-pub struct Day(pub NaiveDate);
+pub struct Day(NaiveDate);
 
-impl TryFrom<NaiveDate> for Day {
-    type Error = garde::Error;
-
-    fn try_from(day: NaiveDate) -> Result<Self, garde::Error> {
-        near(&day, &()).map(|()| Self(day))
+impl Day {
+    /// The day.
+    ///
+    /// # Errors
+    /// 422 `request.invalid` where it is too far away.
+    pub fn told(self) -> Result<NaiveDate, Failure> {
+        near(&self.0, &()).map(|()| self.0).map_err(|error| {
+            let fault = Fault { at: "path".to_owned(), what: error.message().to_owned() };
+            Failure(Error::faulty(Refusal::RequestInvalid, vec![fault]))
+        })
     }
 }
 

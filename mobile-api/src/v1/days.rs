@@ -22,6 +22,6 @@ pub fn routes() -> OpenApiRouter<App> {
     params(("service_day" = NaiveDate, Path)),
     responses((status = 200, description = "The board", body = Board)),
     extensions(("x-right" = json!("day.read"))))]
-async fn board(may: May<right::ReadDay>, State(app): State<App>, Path(Day(day)): Path<Day>) -> Answer<Json<Board>> {
-    Ok(Json(days::board(&app, &may.caller, day).await?))
+async fn board(may: May<right::ReadDay>, State(app): State<App>, Path(day): Path<Day>) -> Answer<Json<Board>> {
+    Ok(Json(days::board(&app, &may.caller, day.told()?).await?))
 }

@@ -28,5 +28,5 @@ async fn explain(
     State(app): State<App>,
     Path((day, resident)): Path<(Day, ResidentId)>,
 ) -> Answer<Json<Explanation>> {
-    Ok(Json(explanations::explain(&app, &may.caller, resident, day.0).await?))
+    Ok(Json(explanations::explain(&app, &may.caller, resident, day.told()?).await?))
 }

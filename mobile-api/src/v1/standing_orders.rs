@@ -189,5 +189,5 @@ async fn unskip(
     State(app): State<App>,
     Path((resident, day)): Path<(ResidentId, Day)>,
 ) -> Answer<Tagged<StandingOrder>> {
-    Ok(tagged(pauses::unskip(&app, &may.caller, resident, day.0).await?))
+    Ok(tagged(pauses::unskip(&app, &may.caller, resident, day.told()?).await?))
 }

@@ -29,7 +29,8 @@ async fn no_question_takes_a_day_that_nobody_means() {
         for far in FAR {
             let whole = format!("{path}?{}", days.join("&")).replace("DAY", far);
             let status = coordinator.get(whole.trim_end_matches('?')).await.status;
-            assert!(status == 400 || status == 422, "{whole}: {status}");
+            // What no calendar holds cannot be read at all.
+            assert!(status == 422 || (status == 400 && far.ends_with("12-31")), "{whole}: {status}");
             asked += 1;
         }
     }
