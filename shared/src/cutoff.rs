@@ -30,8 +30,17 @@ pub fn day_state(rule: &Rule, openings: &Openings, day: NaiveDate, now: DateTime
 
 /// The instant at which orders for `day` close, whether or not the day is open.
 pub fn cutoff_instant(rule: &Rule, openings: &Openings, day: NaiveDate, tz: Tz) -> DateTime<Utc> {
+    closing(rule, |day| openings.open_on(day).is_some(), day, tz)
+}
+
+/// The same in a week without holidays, leaves and exceptional openings: what people are used to.
+pub fn usual_cutoff_instant(rule: &Rule, openings: &Openings, day: NaiveDate, tz: Tz) -> DateTime<Utc> {
+    closing(rule, |day| openings.is_usually_open(day), day, tz)
+}
+
+fn closing(rule: &Rule, is_open: impl Fn(NaiveDate) -> bool, day: NaiveDate, tz: Tz) -> DateTime<Utc> {
     match rule.cutoff {
-        Cutoff::OpenDaysBefore { days, minute } => instant_of(open_days_before(openings, day, days), minute, tz),
+        Cutoff::OpenDaysBefore { days, minute } => instant_of(open_days_before(is_open, day, days), minute, tz),
         Cutoff::WeekdayBefore { weekday, minute } => {
             let back = 7 - u64::from(weekday.clamp(1, 7) - 1);
             let closing = monday_of(day).checked_sub_days(Days::new(back)).unwrap_or(day);
@@ -121,11 +130,11 @@ pub enum Why {
 /// How far back the open days are counted; after a longer leave the count is in calendar days.
 const LOOK_BACK_DAYS: u64 = 14;
 
-fn open_days_before(openings: &Openings, day: NaiveDate, days: u8) -> NaiveDate {
+fn open_days_before(is_open: impl Fn(NaiveDate) -> bool, day: NaiveDate, days: u8) -> NaiveDate {
     let Some(wanted) = usize::from(days).checked_sub(1) else { return day };
     (1..=LOOK_BACK_DAYS)
         .filter_map(|back| day.checked_sub_days(Days::new(back)))
-        .filter(|earlier| openings.open_on(*earlier).is_some())
+        .filter(|earlier| is_open(*earlier))
         .nth(wanted)
         .or_else(|| day.checked_sub_days(Days::new(u64::from(days))))
         .unwrap_or(day)

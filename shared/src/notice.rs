@@ -10,37 +10,12 @@ use chrono_tz::Tz;
 use crate::calendar::{instant_of, local_day, local_minute};
 use crate::parameters::QuietHours;
 
+mod kind;
 mod preference;
 
-crate::words! {
-    /// What a notice is about.
-    pub enum NoticeKind {
-        /// A volunteer has a round.
-        RoundPublished => "round_published",
-        /// A round that its volunteer knows of is another now.
-        RoundChanged => "round_changed",
-        /// A round that its volunteer knows of is not walked.
-        RoundCancelled => "round_cancelled",
-        /// Doors of a day are in nobody's round.
-        DoorsUncovered => "doors_uncovered",
-        /// A volunteer has a round today.
-        RoundReminder => "round_reminder",
-        /// In the evening a round has doors of which nobody told what became of them.
-        RoundUnfinished => "round_unfinished",
-        /// The phone of a round under way was not heard of for long.
-        DeviceSilent => "device_silent",
-        /// Somebody should look again at a person: a report of a door says so.
-        ConcernOpened => "concern_opened",
-        /// Something is wrong with what was delivered, and a call was promised.
-        DeliveryProblem => "delivery_problem",
-        /// Somebody else changed what a resident ordered.
-        OrderChanged => "order_changed",
-        /// Somebody else cancelled what a resident ordered.
-        OrderCancelled => "order_cancelled",
-        /// Something that a resident ordered could not be left.
-        DeliveryMissed => "delivery_missed",
-    }
+pub use kind::NoticeKind;
 
+crate::words! {
     /// A way to reach somebody.
     pub enum NoticeChannel {
         /// To a telephone or browser that asked for it.
@@ -49,6 +24,8 @@ crate::words! {
         Sms => "sms",
         /// A message to an e-mail address.
         Email => "email",
+        /// Whoever comes to the door next says it, or leaves it in writing with the goods.
+        Doorstep => "doorstep",
         /// Somebody calls, from a list.
         Call => "call",
     }
@@ -90,60 +67,8 @@ crate::words! {
     }
 }
 
-/// A reader who has not seen a notice that waits for an answer is reached another way after so long.
-const UNSEEN: TimeDelta = TimeDelta::minutes(30);
-
 /// What would be too late after the quiet hours is brought so long before that, within them.
 const HEADWAY: TimeDelta = TimeDelta::hours(1);
-
-impl NoticeKind {
-    /// Whether it breaks into quiet hours: somebody may wait behind a door. A reminder does too: the association chose its hour.
-    pub fn is_urgent(self) -> bool {
-        match self {
-            Self::DoorsUncovered
-            | Self::RoundReminder
-            | Self::RoundUnfinished
-            | Self::DeviceSilent
-            | Self::ConcernOpened => true,
-            Self::RoundPublished
-            | Self::RoundChanged
-            | Self::RoundCancelled
-            | Self::DeliveryProblem
-            | Self::OrderChanged
-            | Self::OrderCancelled
-            | Self::DeliveryMissed => false,
-        }
-    }
-
-    /// Whether somebody is called whom no device tells. Nobody is called only to be reminded, and no resident for what whoever
-    /// changed their order, or whoever follows up a door that stayed shut, tells them anyway.
-    pub fn is_called(self) -> bool {
-        !matches!(self, Self::RoundReminder | Self::OrderChanged | Self::OrderCancelled | Self::DeliveryMissed)
-    }
-
-    /// After how long another channel is tried while nobody has seen it; never where one is enough.
-    pub fn tries_another_after(self) -> Option<TimeDelta> {
-        match self {
-            Self::RoundChanged
-            | Self::RoundCancelled
-            | Self::DoorsUncovered
-            | Self::RoundUnfinished
-            | Self::DeviceSilent
-            | Self::ConcernOpened
-            | Self::DeliveryProblem
-            | Self::OrderCancelled
-            | Self::DeliveryMissed => Some(UNSEEN),
-            Self::RoundPublished | Self::RoundReminder | Self::OrderChanged => None,
-        }
-    }
-
-    /// Whether a sleeping device is woken for it. That is another question than whether it breaks into quiet hours: a device is
-    /// asked outside them, and what is news of a thing that its reader counts on must not wait until they look by themselves. A
-    /// round that is still to be agreed to can wait for that.
-    pub fn wakes_devices(self) -> bool {
-        self.tries_another_after().is_some()
-    }
-}
 
 /// What came of trying a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +94,8 @@ pub struct Standing<'a> {
     pub channels: &'a [NoticeChannel],
     /// What came of those that were tried, each once, in order.
     pub tried: &'a [(NoticeChannel, Tried)],
+    /// When whoever comes to the reader's door next has said it, where somebody comes in time.
+    pub at_the_door: Option<DateTime<Utc>>,
     /// Until when its reader is to be left in peace, where that is so now.
     pub quiet_until: Option<DateTime<Utc>>,
 }
@@ -186,11 +113,11 @@ pub enum Next {
 
 /// The next step of a notice at `now`.
 pub fn next(notice: &Standing<'_>, now: DateTime<Utc>) -> Next {
-    let took = notice.tried.iter().filter_map(|(_, tried)| match tried {
-        Tried::Took(at) => Some(*at),
+    let took = notice.tried.iter().filter_map(|(channel, tried)| match tried {
+        Tried::Took(at) => Some((*at, *channel)),
         Tried::Refused => None,
     });
-    let last = took.max();
+    let last = took.max_by_key(|(at, _)| *at);
     if notice.seen {
         return Next::Over(NoticeState::Seen);
     }
@@ -200,14 +127,18 @@ pub fn next(notice: &Standing<'_>, now: DateTime<Utc>) -> Next {
     if notice.declined {
         return Next::Over(last.map_or(NoticeState::Declined, |_| NoticeState::Sent));
     }
-    let mut of_use =
-        notice.channels.iter().filter(|channel| **channel != NoticeChannel::Call || notice.kind.is_called());
+    let mut of_use = notice.channels.iter().filter(|channel| notice.kind.takes(**channel));
     let untried = of_use.find(|channel| notice.tried.iter().all(|(tried, _)| tried != *channel));
     let Some(channel) = untried else {
         return Next::Over(last.map_or(NoticeState::Failed, |_| NoticeState::Sent));
     };
-    if let Some(last) = last {
-        match notice.kind.tries_another_after().map(|after| last + after) {
+    if let Some((at, channel)) = last {
+        let then = match channel {
+            // Where nobody comes any more, somebody calls.
+            NoticeChannel::Doorstep => Some(notice.at_the_door.unwrap_or(now)),
+            _ => notice.kind.tries_another_after().map(|after| at + after),
+        };
+        match then {
             None => return Next::Over(NoticeState::Sent),
             Some(then) if now < then => return Next::Wait(then),
             Some(_) => {}
@@ -239,7 +170,7 @@ pub fn quiet_until(now: DateTime<Utc>, hours: QuietHours, tz: Tz) -> Option<Date
 #[cfg(test)]
 mod tests {
     use super::*;
-    use NoticeChannel::{Call, Push};
+    use NoticeChannel::{Call, Doorstep, Push};
     use NoticeState::{Declined, Expired, Failed, Seen, Sent};
     use chrono_tz::Europe::Paris;
 
@@ -259,6 +190,7 @@ mod tests {
             declined: false,
             channels: &[Push, Call],
             tried: &[],
+            at_the_door: None,
             quiet_until: None,
         }
     }
@@ -294,6 +226,22 @@ mod tests {
         assert_eq!(next(&Standing { seen: true, ..changed }, at("05 06:30")), Next::Over(Seen));
         assert_eq!(next(&Standing { channels: &[Push], ..changed }, at("05 06:30")), Next::Over(Sent));
         assert_eq!(next(&changed, at("05 07:30")), Next::Over(Sent), "it was brought in time");
+    }
+
+    #[test]
+    fn whoever_has_no_telephone_hears_it_at_the_door_and_is_called_where_nobody_comes() {
+        let (now, noon) = (at("04 20:00"), at("05 12:00"));
+        let kind = NoticeKind::CutoffMoved;
+        let here = Standing { kind, channels: &[Doorstep, Call], expires_at: at("05 16:00"), ..published() };
+        let somebody_comes = Standing { at_the_door: Some(noon), ..here };
+        assert_eq!(next(&somebody_comes, now), Next::Bring(Doorstep));
+        let took = [(Doorstep, Tried::Took(now))];
+        let waits = Standing { tried: &took, ..somebody_comes };
+        assert_eq!(next(&waits, now), Next::Wait(noon));
+        assert_eq!(next(&waits, noon), Next::Bring(Call), "nobody has said it");
+        assert_eq!(next(&Standing { at_the_door: None, ..waits }, now), Next::Bring(Call), "nobody comes any more");
+        let kind = NoticeKind::DeliveryMissed;
+        assert_eq!(next(&Standing { kind, ..waits }, now), Next::Over(Sent), "nobody is called for it");
     }
 
     #[test]

@@ -250,6 +250,7 @@ refusals! {
     NoticeNeeded Invalid "notice_preference.needed" "Cet avis ne se refuse pas : quelqu'un compte peut-être sur vous." "Choisissez par quel moyen vous voulez être prévenu d'abord.";
     NoticeChannelTwice Invalid "notice_preference.channel_twice" "Un moyen de vous prévenir est nommé deux fois." "Nommez chaque moyen une seule fois.";
     NoticeNeverCalled Invalid "notice_preference.never_called" "Personne n'appelle pour cet avis." "Choisissez une notification, un SMS ou un courriel.";
+    NoticeNeverSaid Invalid "notice_preference.never_said" "Cet avis ne se dit pas à la porte." "Choisissez une notification, un SMS ou un courriel.";
     PushOff Conflict "push.off" "Les avis sur le téléphone ne sont pas installés ici." "Demandez à la coordination.";
     SmsOff NotFound "sms.off" "Aucun service de SMS ne rend compte ici." "Vérifiez les réglages sms_ de l'installation.";
     SmsReportUnsigned Unauthenticated "sms_report.unsigned" "Ce compte rendu n'est pas signé par notre service de SMS." "Vérifiez la clé, et l'heure de la signature.";

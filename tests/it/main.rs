@@ -10,6 +10,8 @@ mod demo;
 mod devices;
 mod fcm;
 mod house;
+mod in_person;
+mod lists_told;
 mod morning;
 mod notes;
 mod notices;

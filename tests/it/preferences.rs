@@ -58,18 +58,22 @@ async fn everybody_reads_their_own_kinds_and_how_they_are_told() {
     let (_service, _gateway, morning, anna) = set().await;
     let kinds = |told: &Value| items(told).iter().map(|one| text(&one["kind"])).collect::<Vec<_>>();
     let own = anna.phone.get(OWN).await.is(200);
-    assert_eq!(kinds(&own), ["round_published", "round_changed", "round_cancelled", "round_reminder"]);
+    let of_volunteer = ["round_published", "round_changed", "round_cancelled", "round_reminder", "cover_offered"];
+    assert_eq!(kinds(&own), of_volunteer);
     let usual = json!(["push", "sms", "email", "call"]);
     assert_eq!(
         of_kind(&anna.phone, "round_changed").await,
         json!({ "kind": "round_changed", "may_be_declined": false, "chosen": false, "channels": usual,
-            "usual": usual, "open": ["push", "sms", "call"] })
+            "usual": usual, "possible": usual, "open": ["push", "sms", "call"] })
     );
     let reminder = of_kind(&anna.phone, "round_reminder").await;
     assert_eq!((&reminder["may_be_declined"], &reminder["open"]), (&json!(true), &json!(["push", "sms"])));
     let desk = morning.desk.get(OWN).await.is(200);
     let of_desk = ["doors_uncovered", "round_unfinished", "device_silent", "concern_opened", "delivery_problem"];
-    assert_eq!(kinds(&desk), of_desk);
+    assert_eq!(kinds(&desk)[..5], of_desk);
+    assert_eq!(kinds(&desk)[5..], ["visit_due", "slip_ready", "cover_taken"]);
+    let asked_for = of_kind(&morning.desk, "slip_ready").await;
+    assert_eq!((&asked_for["usual"], &asked_for["channels"]), (&json!([]), &json!([])), "one has to ask for it");
     assert_eq!(items(&desk)[0]["open"], json!([]), "no device, no number, and nobody calls a coordinator");
     assert_eq!(items(&morning.house.relay().await.get(OWN).await.is(200)), Vec::<Value>::new());
     morning.house.nobody().get(OWN).await.refused(401, "session.missing");
@@ -106,8 +110,9 @@ async fn what_may_not_be_chosen_is_refused() {
         ("round_cancelled", json!([]), 422, "notice_preference.needed"),
         ("round_published", json!(["sms", "sms"]), 422, "notice_preference.channel_twice"),
         ("round_reminder", json!(["call"]), 422, "notice_preference.never_called"),
+        ("round_published", json!(["doorstep"]), 422, "notice_preference.never_said"),
         ("round_published", json!(["pigeon"]), 422, "request.invalid"),
-        ("round_published", json!(["sms", "push", "sms", "push", "sms"]), 422, "request.invalid"),
+        ("round_published", json!(["sms", "push", "sms", "push", "sms", "push"]), 422, "request.invalid"),
         ("doors_uncovered", json!(["sms"]), 404, "notice_preference.not_found"),
         ("bread_is_warm", json!(["sms"]), 400, "request.unreadable"),
     ];

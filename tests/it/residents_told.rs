@@ -102,3 +102,23 @@ async fn whoever_is_served_no_more_hears_nothing() {
     house.settle().await;
     assert_eq!(her.told(), Vec::<String>::new());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_more_hears_that_it_is_noted_and_that_it_was_left() {
+    let her = Neighbour::at_home().await;
+    for kind in ["order_confirmed", "delivery_left"] {
+        let asked = json!({ "channels": ["push"] });
+        let chosen = her.phone.put(&format!("/v1/me/notice_preferences/{kind}"), asked).await.is(200);
+        assert_eq!((&chosen["usual"], &chosen["channels"]), (&json!([]), &json!(["push"])), "{chosen}");
+    }
+    let mut next = her.morning.cart(&her.resident, 1, 0);
+    next["service_day"] = json!("2019-03-07");
+    her.morning.desk.post("/v1/orders", next).await.is(201);
+    her.morning.house.settle().await;
+    assert_eq!(her.told(), ["order_confirmed"]);
+    let (anna, round, door) = her.walked().await;
+    let (drop, line) = (text(&door["drop_id"]), text(&door["tasks"][0]["order_line_id"]));
+    her.report(&anna, at_door(1, "delivered", &round, &drop, given(&[(&line, 1)]))).await;
+    her.morning.house.settle().await;
+    assert_eq!(her.told(), ["order_confirmed", "delivery_left"]);
+}

@@ -1,7 +1,7 @@
 // What a tap on the screen of notices asks for: one way comes first, the others keep their usual order, and what was left out
 // elsewhere stays out.
 import { expect, test } from 'vitest';
-import { asUsual, firstOf, type Preference, unwanted, withFirst } from '../src/pages/notices/preferences';
+import { firstOf, type Preference, unwanted, wantedAgain, withFirst } from '../src/pages/notices/preferences';
 
 const usual: Preference['usual'] = ['push', 'sms', 'email', 'call'];
 const one: Preference = {
@@ -10,6 +10,7 @@ const one: Preference = {
   chosen: false,
   channels: usual,
   usual,
+  possible: usual,
   open: ['sms', 'call'],
 };
 
@@ -29,5 +30,11 @@ test('another first choice puts the others in their usual order', () => {
 
 test('who wants it again has chosen nothing', () => {
   expect(unwanted(one)).toMatchObject({ chosen: true, channels: [] });
-  expect(asUsual(unwanted(one))).toEqual(one);
+  expect(wantedAgain(unwanted(one))).toEqual(one);
+});
+
+test('what one has to ask for is asked for by every way', () => {
+  const unasked: Preference = { ...one, kind: 'order_confirmed', usual: [], channels: [] };
+  expect(wantedAgain(unasked)).toMatchObject({ chosen: true, channels: usual });
+  expect(withFirst(wantedAgain(unasked), 'call').channels).toEqual(['call', 'push', 'sms', 'email']);
 });

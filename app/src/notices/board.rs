@@ -1,7 +1,7 @@
 //! The notices as coordinators see them: whom only a call reaches, what failed, how well each channel does, and which carrier
 //! does not know us.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
@@ -17,7 +17,7 @@ use super::rates::{self, ChannelWeek};
 use super::{mine, reader};
 use crate::error::Result;
 use crate::table::column::{Key, Text};
-use crate::table::{account, carrier_rest, dispatch, notice, volunteer};
+use crate::table::{account, carrier_rest, dispatch, notice, resident, volunteer};
 use crate::{App, Caller, audit};
 
 /// How far back the board looks.
@@ -100,7 +100,7 @@ pub async fn read(app: &App, caller: &Caller) -> Result<NoticeBoard> {
         .limit(2 * LONGEST)
         .all(db)
         .await?;
-    let people = People::load(db, association).await?;
+    let people = People::load(db, association, &rows).await?;
     let called = waiting_for_a_call(db, &rows).await?;
     let (to_call, lately): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| called.contains(&row.id.0));
     let in_time = to_call.into_iter().filter(|row| row.expires_at > now);
@@ -165,22 +165,31 @@ async fn waiting_for_a_call(db: &impl ConnectionTrait, rows: &[notice::Model]) -
 struct People {
     names: HashMap<AccountId, String>,
     volunteers: HashMap<AccountId, volunteer::Model>,
+    residents: HashMap<AccountId, resident::Model>,
 }
 
 impl People {
-    async fn load(db: &impl ConnectionTrait, association: AssociationId) -> Result<Self> {
+    async fn load(db: &impl ConnectionTrait, association: AssociationId, rows: &[notice::Model]) -> Result<Self> {
         let names = account::Entity::find().filter(account::Column::AssociationId.eq(Key(association))).all(db).await?;
         let volunteers =
             volunteer::Entity::find().filter(volunteer::Column::AssociationId.eq(Key(association))).all(db).await?;
+        let told: BTreeSet<_> = rows.iter().map(|row| row.account_id).collect();
+        let residents = resident::Entity::find()
+            .filter(resident::Column::AssociationId.eq(Key(association)))
+            .filter(resident::Column::AccountId.is_in(told))
+            .all(db)
+            .await?;
         Ok(Self {
             names: names.into_iter().filter(|row| row.active).map(|row| (row.id.0, row.name)).collect(),
             volunteers: volunteers.into_iter().map(|row| (row.account_id.0, row)).collect(),
+            residents: residents.into_iter().filter_map(|row| Some((row.account_id?.0, row))).collect(),
         })
     }
 
     fn tell(&self, row: notice::Model, calls: bool) -> BoardNotice {
         let reader = row.account_id.0;
-        let phone = self.volunteers.get(&reader).and_then(|volunteer| volunteer.phone.clone());
+        let volunteer = self.volunteers.get(&reader).and_then(|volunteer| volunteer.phone.clone());
+        let phone = volunteer.or_else(|| self.residents.get(&reader).and_then(|resident| resident.phone.clone()));
         BoardNotice {
             id: row.id.0,
             kind: row.kind.0,

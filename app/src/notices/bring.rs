@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 use super::carrier::Courier;
 use super::queue::{self, Settled};
 use super::reader::Reader;
-use super::{notes, preferences, push};
+use super::{at_door, notes, preferences, push};
 use crate::error::{Error, Result};
 use crate::table::{dispatch, notice};
 use crate::{App, settings};
@@ -60,6 +60,11 @@ async fn bring(app: &App, notice: &notice::Model) -> Result<()> {
     channels.retain(|way| open.contains(way));
     let tried = tried(app, notice).await?;
     let settings = settings::of(app.store.reader(), notice.association_id.0).await?;
+    let at_the_door = match reader.resident.filter(|_| channels.contains(&NoticeChannel::Doorstep)) {
+        Some(resident) => at_door::heard_by(app, &settings, notice, resident).await?,
+        None => None,
+    };
+    channels.retain(|way| *way != NoticeChannel::Doorstep || at_the_door.is_some());
     let standing = Standing {
         kind: notice.kind.0,
         expires_at: notice.expires_at,
@@ -67,6 +72,7 @@ async fn bring(app: &App, notice: &notice::Model) -> Result<()> {
         declined,
         channels: &channels,
         tried: &tried,
+        at_the_door,
         quiet_until: quiet_until(now, settings.parameters.quiet_hours, settings.tz),
     };
     match next(&standing, now) {
@@ -88,8 +94,8 @@ async fn by(app: &App, notice: &notice::Model, reader: Reader, channel: NoticeCh
             note(app, notice, channel, courier, reader.mobile.map(|number| number.e164().to_owned())).await
         }
         NoticeChannel::Email => note(app, notice, channel, carriers.mail.as_ref(), reader.mail).await,
-        // The list of whom to call is read from the notices themselves.
-        NoticeChannel::Call => Ok(Brought::Taken),
+        // What is to be said, at a door or on the telephone, is read from the notices themselves.
+        NoticeChannel::Doorstep | NoticeChannel::Call => Ok(Brought::Taken),
     }
 }
 
@@ -114,7 +120,10 @@ async fn write_down(app: &App, notice: &notice::Model, channel: NoticeChannel, b
     let now = app.clock.now();
     let (state, next_at, outcome, detail) = match brought {
         Brought::Taken => {
-            let again = notice.kind.0.tries_another_after().map(|after| now + after);
+            let again = match channel {
+                NoticeChannel::Doorstep => Some(now),
+                _ => notice.kind.0.tries_another_after().map(|after| now + after),
+            };
             (NoticeState::Sent, again, Outcome::Taken, None)
         }
         Brought::Refused(why) => (notice.state.0, Some(now), Outcome::Refused, Some(why)),

@@ -4,13 +4,17 @@
 //!
 //! Deliberately absent: sockets. Carriers are in `server/src/outside`, behind [`carrier::Carrier`].
 
+mod at_door;
 pub mod board;
 mod bring;
 pub mod carrier;
 pub(crate) mod concerns;
+pub(crate) mod cutoffs;
 pub(crate) mod doors;
 pub mod endpoint;
 mod heard;
+pub(crate) mod in_person;
+pub(crate) mod lists;
 pub mod mine;
 mod notes;
 pub(crate) mod open_doors;

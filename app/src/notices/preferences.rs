@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, OnConflict, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
+use shared::id::{AccountId, AssociationId};
 use shared::notice::{NoticeChannel, NoticeKind, NoticeState, Outcome};
 use shared::{Refusal, Word};
 use utoipa::ToSchema;
@@ -35,23 +36,26 @@ pub struct NoticePreference {
     pub chosen: bool,
     /// The ways by which they are told, the first choice first; none where they do not want it.
     pub channels: Vec<NoticeChannel>,
-    /// The ways of who has chosen nothing, in their order.
+    /// The ways of who has chosen nothing, in their order; none where one has to ask for it.
     pub usual: Vec<NoticeChannel>,
-    /// Those of the usual ways that lead to them today: a device asked to be told, a number or an address is known and this
+    /// The ways that may be chosen, in the usual order.
+    pub possible: Vec<NoticeChannel>,
+    /// Those of the possible ways that lead to them today: a device asked to be told, a number or an address is known and this
     /// installation sends there. They change with the device and the number, and no choice depends on them.
     pub open: Vec<NoticeChannel>,
 }
 
 impl NoticePreference {
     fn new(kind: NoticeKind, chosen: Option<&[NoticeChannel]>, open: &[NoticeChannel]) -> Self {
-        let usual = kind.usual_ways();
+        let possible = kind.possible_ways();
         Self {
             kind,
             may_be_declined: kind.may_be_declined(),
             chosen: chosen.is_some(),
             channels: kind.ways(chosen),
-            open: usual.iter().copied().filter(|way| open.contains(way)).collect(),
-            usual,
+            usual: kind.usual_ways(),
+            open: possible.iter().copied().filter(|way| open.contains(way)).collect(),
+            possible,
         }
     }
 }
@@ -121,14 +125,30 @@ pub async fn reset(app: &App, caller: &Caller, kind: NoticeKind) -> Result<Notic
 
 /// The ways by which the reader of `notice` wants to be told of it; none where they do not want it.
 pub(super) async fn ways(db: &impl ConnectionTrait, notice: &notice::Model) -> Result<Vec<NoticeChannel>> {
+    let chosen = chosen(db, notice.association_id.0, notice.account_id.0, notice.kind.0).await?;
+    Ok(notice.kind.0.ways(chosen.as_deref()))
+}
+
+/// Whether somebody asked for a kind that one has to ask for.
+pub(super) async fn asks(tx: &Tx, association: AssociationId, account: AccountId, kind: NoticeKind) -> Result<bool> {
+    let chosen = chosen(tx.db(), association, account, kind).await?;
+    Ok(chosen.is_some_and(|ways| !ways.is_empty()))
+}
+
+/// What somebody has chosen about a kind, if they have.
+async fn chosen(
+    db: &impl ConnectionTrait,
+    association: AssociationId,
+    account: AccountId,
+    kind: NoticeKind,
+) -> Result<Option<Vec<NoticeChannel>>> {
     let row = notice_preference::Entity::find()
-        .filter(notice_preference::Column::AssociationId.eq(notice.association_id))
-        .filter(notice_preference::Column::AccountId.eq(notice.account_id))
-        .filter(notice_preference::Column::Kind.eq(notice.kind))
+        .filter(notice_preference::Column::AssociationId.eq(Key(association)))
+        .filter(notice_preference::Column::AccountId.eq(Key(account)))
+        .filter(notice_preference::Column::Kind.eq(Text(kind)))
         .one(db)
         .await?;
-    let chosen = row.map(read).transpose()?;
-    Ok(notice.kind.0.ways(chosen.as_deref()))
+    row.map(read).transpose()
 }
 
 fn concerns(caller: &Caller, kind: NoticeKind) -> Result<()> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use shared::id::{AccountId, AssociationId};
+use shared::id::{AccountId, AssociationId, ResidentId};
 use shared::notice::NoticeChannel;
 use shared::phone::{Phone, PhoneKind};
 
@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::table::column::Key;
 use crate::table::{password, push_subscription, resident, volunteer};
 
-/// The reader of a notice.
+/// The reader of a notice, and the ways that lead to them.
 pub(super) struct Reader {
     /// Their devices that ask to be told.
     pub devices: Vec<push_subscription::Model>,
@@ -21,6 +21,8 @@ pub(super) struct Reader {
     pub mobile: Option<Phone>,
     /// Their e-mail address.
     pub mail: Option<String>,
+    /// The resident that they are.
+    pub resident: Option<ResidentId>,
     /// Whether somebody may call them: a coordinator is nobody's to call, what waits for them stands on their board.
     pub is_called: bool,
 }
@@ -36,16 +38,21 @@ impl Reader {
             .await?;
         let password = password::Entity::find().filter(password::Column::AccountId.eq(Key(account))).one(db).await?;
         let handle = password.map(|row| row.handle);
-        let is_called = volunteer.is_some();
-        let number = match volunteer {
-            Some(volunteer) => volunteer.phone,
-            None => number_of_resident(app, association, account).await?,
+        let resident = resident::Entity::find()
+            .filter(resident::Column::AssociationId.eq(Key(association)))
+            .filter(resident::Column::AccountId.eq(Key(account)))
+            .one(db)
+            .await?;
+        let number = match &resident {
+            Some(row) if volunteer.is_none() => row.phone.as_deref().filter(|_| !row.landline),
+            _ => volunteer.as_ref().and_then(|row| row.phone.as_deref()),
         };
         Ok(Self {
             devices: subscriptions::alive(app, account).await?,
-            mobile: mobile(number.as_deref()).or_else(|| mobile(handle.as_deref())),
+            mobile: mobile(number).or_else(|| mobile(handle.as_deref())),
             mail: handle.filter(|handle| handle.contains('@')),
-            is_called,
+            is_called: volunteer.is_some() || resident.is_some(),
+            resident: resident.map(|row| row.id.0),
         })
     }
 
@@ -55,19 +62,11 @@ impl Reader {
             (NoticeChannel::Push, !self.devices.is_empty()),
             (NoticeChannel::Sms, app.carriers.sms.is_some() && self.mobile.is_some()),
             (NoticeChannel::Email, app.carriers.mail.is_some() && self.mail.is_some()),
+            (NoticeChannel::Doorstep, self.resident.is_some()),
             (NoticeChannel::Call, self.is_called),
         ];
         ways.into_iter().filter_map(|(channel, open)| open.then_some(channel)).collect()
     }
-}
-
-async fn number_of_resident(app: &App, association: AssociationId, account: AccountId) -> Result<Option<String>> {
-    let row = resident::Entity::find()
-        .filter(resident::Column::AssociationId.eq(Key(association)))
-        .filter(resident::Column::AccountId.eq(Key(account)))
-        .one(app.store.reader())
-        .await?;
-    Ok(row.filter(|row| !row.landline).and_then(|row| row.phone))
 }
 
 /// Whom in an association palier reaches without anybody calling.

@@ -18,7 +18,7 @@ use crate::people::residents;
 use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
 use crate::table::{order, order_line};
-use crate::{App, Caller, Tx, audit};
+use crate::{App, Caller, Tx, audit, notices};
 
 /// An order to be placed.
 #[derive(Debug, Clone)]
@@ -92,6 +92,7 @@ pub async fn place(app: &App, caller: &Caller, request: &Once, new: NewOrder) ->
     let row = row.insert(tx.db()).await?;
     amendment.apply(&tx, &edits, &slips).await?;
     audit::note(&tx, caller, "order.placed", id, None).await?;
+    notices::residents::order_placed(&tx, &row).await?;
     amend::replan(&tx, caller.association, new.service_day).await?;
     let order = tell_one(tx.db(), &catalogue, caller, row).await?;
     tx.commit().await?;

@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde::Serialize;
 use shared::contact::{ContactFacts, Reason, reasons_to_call};
 use shared::id::{AssociationId, CallEntryId, EntranceId, ResidentId};
+use shared::notice::NoticeChannel;
 use shared::order::StandingStatus;
 use shared::person::{ConsentPurpose, CourtesyTitle, ResidentStatus};
 use utoipa::ToSchema;
@@ -16,6 +17,7 @@ use utoipa::ToSchema;
 use super::doors::Door;
 use super::{absences, call_entries, consents, doors, residents};
 use crate::error::Result;
+use crate::notices::in_person;
 use crate::settings::{self, Settings};
 use crate::table::column::{Key, Text};
 use crate::table::{call_entry, resident, standing_order};
@@ -68,8 +70,9 @@ pub struct ToCall {
 /// A reason to call.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct WhyCall {
-    /// The reason, as a stable word; `by_hand` where a person wrote it.
-    #[schema(pattern = "^(not_spoken_to|usual_order_stopped|long_absence|first_day_back|by_hand)$")]
+    /// The reason, as a stable word; `by_hand` where a person wrote it, `notice` where palier has something to tell them and no
+    /// other way to.
+    #[schema(pattern = "^(not_spoken_to|usual_order_stopped|long_absence|first_day_back|by_hand|notice)$")]
     pub code: String,
     /// The entry that a person wrote, to take it off.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,6 +93,12 @@ impl From<call_entry::Model> for WhyCall {
     }
 }
 
+impl WhyCall {
+    fn notice(words: String) -> Self {
+        Self { code: "notice".to_owned(), entry_id: None, words }
+    }
+}
+
 /// The list of today.
 pub async fn read(app: &App, caller: &Caller) -> Result<CallList> {
     let db = app.store.reader();
@@ -97,6 +106,7 @@ pub async fn read(app: &App, caller: &Caller) -> Result<CallList> {
     let settings = settings::of(db, association).await?;
     let day = settings.day_of(app.clock.now());
     let mut written = call_entries::standing(db, association).await?;
+    let mut to_say = in_person::to_say(db, association, NoticeChannel::Call, app.clock.now()).await?;
     let rows = known(db, association, &written).await?;
     let consented = consented(db, association, &rows).await?;
     let facts = facts(db, association, &rows, day, &settings).await?;
@@ -106,8 +116,9 @@ pub async fn read(app: &App, caller: &Caller) -> Result<CallList> {
         let (Some(door), Some(facts)) = (doors.get(&row.id.0), facts.get(&row.id.0)) else { continue };
         let written = written.remove(&row.id.0).unwrap_or_default();
         let served = if consented.contains(&row.id.0) { reasons_to_call(facts) } else { Vec::new() };
-        let reasons: Vec<_> =
-            written.into_iter().map(WhyCall::from).chain(served.into_iter().map(WhyCall::from)).collect();
+        let to_say = to_say.remove(&row.id.0).unwrap_or_default().into_iter().map(WhyCall::notice);
+        let written = written.into_iter().map(WhyCall::from);
+        let reasons: Vec<_> = to_say.chain(written).chain(served.into_iter().map(WhyCall::from)).collect();
         if !reasons.is_empty() {
             items.push(tell(row, door, reasons));
         }

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::{call_entries, residents, spoken};
 use crate::error::{Error, Fault, Result};
+use crate::notices::in_person;
 use crate::once::{self, Claim, Once};
 use crate::page::{Slice, Window};
 use crate::table::column::{Key, Text};
@@ -77,6 +78,7 @@ pub async fn record(
     let row = row.insert(tx.db()).await?;
     if outcome == TalkOutcome::Reached {
         call_entries::reached(&tx, caller.association, resident).await?;
+        in_person::told(&tx, caller.association, &[resident]).await?;
         spoken::retell(&tx, caller.association, [resident].into()).await?;
     }
     tx.commit().await?;

@@ -160,6 +160,17 @@ pub struct DropSheet {
     pub residents: Vec<ResidentSheet>,
     /// What is to be done, in order.
     pub tasks: Vec<TaskSheet>,
+    /// What whoever lives there is to be told, or to find in writing with the goods.
+    pub to_say: Vec<Saying>,
+}
+
+/// Something to say at a door.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Saying {
+    /// To whom.
+    pub resident_id: ResidentId,
+    /// A whole sentence in French.
+    pub said: String,
 }
 
 /// A person at a door.
@@ -282,7 +293,7 @@ async fn look(db: &impl ConnectionTrait, app: &App, caller: &Caller, id: RoundId
     }
     let live = matches!(row.status.0, RoundStatus::Published | RoundStatus::Accepted | RoundStatus::Started);
     let with_codes = own && row.service_day == today && live;
-    let facts = gather::Facts::gather(db, row).await?;
+    let facts = gather::Facts::gather(db, row, app.clock.now()).await?;
     let sheet = facts.sheet(app, with_codes)?;
     Ok(Seen { tag: tag_of(&sheet)?, sheet })
 }

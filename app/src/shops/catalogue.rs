@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::Refusal;
 use shared::calendar::{local_day, local_minute};
-use shared::cutoff::{DayState, Openings, Why, cutoff_instant, day_state, iso_weekday};
+use shared::cutoff::{DayState, Openings, Why, cutoff_instant, day_state, iso_weekday, usual_cutoff_instant};
 use shared::french::{clock, long_date, weekday_name};
 use shared::id::{AssociationId, PickupPointId, ProductId};
 use shared::parameters::Parameters;
@@ -128,6 +128,15 @@ impl Catalogue {
     pub fn cutoff(&self, product: &product::Model, day: NaiveDate) -> DateTime<Utc> {
         let openings = self.openings.get(&product.pickup_point_id.0);
         openings.map_or(self.now, |openings| cutoff_instant(&calendar::rule(product), openings, day, self.tz))
+    }
+
+    /// The day on which orders of `product` for `day` close, where a holiday, a leave or another exception makes it an earlier one
+    /// than people are used to.
+    pub fn moved_cutoff(&self, product: &product::Model, day: NaiveDate) -> Option<NaiveDate> {
+        let openings = self.openings.get(&product.pickup_point_id.0)?;
+        let closes = local_day(self.cutoff(product, day), self.tz);
+        let usual = usual_cutoff_instant(&calendar::rule(product), openings, day, self.tz);
+        (closes < local_day(usual, self.tz)).then_some(closes)
     }
 
     /// Whether it is too late to change `product` on `day`: the cut-off has passed, or the slip is frozen because the

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use shared::id::{AssociationId, PickupPointId, ProductId, SlipId};
-use shared::shop::SlipStatus;
+use shared::shop::{PickupPointKind, SlipStatus};
 
 use crate::error::Result;
 use crate::orders;
@@ -14,7 +14,7 @@ use crate::shops::catalogue::Catalogue;
 use crate::store::Tx;
 use crate::table::column::{Key, Text};
 use crate::table::{product, slip, slip_line};
-use crate::{Error, audit};
+use crate::{Error, audit, notices};
 
 /// How long a day that nobody froze is still looked for: longer than any stop of the server.
 const LOOK_BACK_DAYS: u64 = 35;
@@ -30,9 +30,17 @@ struct Due {
 /// Freezes everything of the association whose cut-off has passed.
 pub(crate) async fn freeze_due(tx: &Tx, association: AssociationId) -> Result<()> {
     let catalogue = Catalogue::load(tx.db(), association, tx.now).await?;
+    let mut asked = BTreeMap::new();
     for due in due(tx.db(), association, &catalogue).await? {
         let slip = open(tx, association, due.point, due.day).await?;
         freeze(tx, &slip, due.product, due.quantity).await?;
+        let shop = catalogue.points.get(&due.point).is_some_and(|row| row.kind.0 == PickupPointKind::PartnerShop);
+        if shop && due.quantity > 0 {
+            asked.insert(slip.id, slip);
+        }
+    }
+    for slip in asked.values() {
+        notices::lists::slip_ready(tx, slip).await?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::page::{Slice, Window};
 use crate::shops::catalogue::Catalogue;
 use crate::table::column::{Key, Text};
 use crate::table::{slip, slip_change, slip_line};
-use crate::{App, Caller, audit};
+use crate::{App, Caller, audit, notices};
 
 /// A part of the slips, of one service day or of all. A slip of zeros only is not shown.
 pub async fn list(app: &App, caller: &Caller, day: Option<NaiveDate>, window: Window) -> Result<Slice<Slip>> {
@@ -83,6 +83,7 @@ pub async fn confirm(app: &App, caller: &Caller, id: SlipId, expected: Expected,
     change.version = Set(version);
     let row = change.update(tx.db()).await?;
     audit::note(&tx, caller, "slip.confirmed", id, None).await?;
+    notices::lists::slip_confirmed(&tx, &row).await?;
     let slip = one(tx.db(), &catalogue, caller, row).await?;
     tx.commit().await?;
     Ok(slip)

@@ -21,9 +21,15 @@ pub(super) async fn keep(
     visits: Vec<visit_outcome::Model>,
     extras: Vec<extra_outcome::Model>,
 ) -> Result<()> {
+    let visited = visits.iter().filter(|row| row.light.is_some()).map(|row| row.resident_id.0);
+    let given = lines.iter().filter(|row| row.delivered > 0).map(|row| row.resident_id.0);
+    let reached: Vec<_> = given.chain(visited).collect();
     let mut people = keep_lines(tx, door, lines).await?;
     people.extend(keep_visits(tx, door, visits).await?);
     keep_extras(tx, door, extras).await?;
+    if !reached.is_empty() {
+        notices::in_person::told(tx, door.association, &reached).await?;
+    }
     spoken::retell(tx, door.association, people).await
 }
 

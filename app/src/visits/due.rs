@@ -56,6 +56,14 @@ pub async fn list(app: &App, caller: &Caller, window: Window) -> Result<Slice<Du
     Ok(Slice { items: reached().filter_map(|cadence| facts.judge(cadence, today)).collect(), next: part.next })
 }
 
+/// Whether somebody's visit is due on this very day, and none is agreed.
+pub(crate) async fn any_on(db: &impl ConnectionTrait, association: AssociationId, today: NaiveDate) -> Result<bool> {
+    let cadences = visit_cadence::Entity::find().filter(visit_cadence::Column::AssociationId.eq(Key(association)));
+    let cadences = cadences.all(db).await?;
+    let facts = Facts::gather(db, association, cadences.iter().map(|row| row.resident_id).collect(), today).await?;
+    Ok(cadences.iter().filter_map(|row| facts.judge(row, today)).any(|visit| visit.due_on == Some(today)))
+}
+
 /// What is known of the residents of a part of the list, read at once.
 struct Facts {
     active: BTreeMap<Key<ResidentId>, resident::Model>,

@@ -26,8 +26,8 @@ pub fn routes() -> OpenApiRouter<App> {
 pub struct NoticePreferenceIn {
     /// The ways, the first choice first, each once. Of a kind that may be declined these alone are tried, and none declines it;
     /// of another those that are left out follow in the usual order.
-    #[garde(length(max = 4))]
-    #[schema(max_items = 4)]
+    #[garde(length(max = 5))]
+    #[schema(max_items = 5)]
     channels: Vec<NoticeChannel>,
 }
 

@@ -46,6 +46,11 @@ impl Openings {
         (!hours.is_empty()).then(|| hours.to_vec())
     }
 
+    /// Whether the point is open on such a day of an ordinary week.
+    pub fn is_usually_open(&self, day: NaiveDate) -> bool {
+        !self.usual(day).is_empty()
+    }
+
     /// The name of the public holiday that closes the point on a day, if this is what closes it.
     pub fn holiday_closing(&self, day: NaiveDate) -> Option<&'static str> {
         if self.exception_on(day).is_some() { None } else { holiday(day, self.zone) }

@@ -147,3 +147,19 @@ proptest! {
         prop_assert_eq!(iso_week(closing + TimeDelta::days(7)), iso_week(delivery));
     }
 }
+
+#[test]
+fn a_holiday_moves_a_cutoff_that_counts_open_days() {
+    let openings = closed_on(&[7]);
+    let of = |rule: &Rule, on: &str| {
+        let (day, now) = (day(on), cutoff_instant(rule, &openings, day(on), Paris));
+        (now, usual_cutoff_instant(rule, &openings, day, Paris))
+    };
+    // The 15th of August 2019 is a Thursday and a holiday.
+    let (moved, usual) = of(&BREAD, "2019-08-16");
+    assert_eq!((moved, usual), (utc("2019-08-14T14:00:00Z"), utc("2019-08-15T14:00:00Z")));
+    let (stands, usual) = of(&BREAD, "2019-08-20");
+    assert_eq!(stands, usual);
+    let (stands, usual) = of(&WATER, "2019-08-16");
+    assert_eq!(stands, usual, "a weekday is a weekday");
+}

@@ -1,11 +1,13 @@
 // Every sentence of the screens, a file a role and language. A page's words are loaded with the page, so that a resident's
 // phone never carries the office's. `words('resident')` is typed by the French file; the English one must have the same keys.
 import { settings, type Language } from '../device/settings.svelte';
+import type availability from './fr/availability';
 import type cards from './fr/cards';
 import type common from './fr/common';
 import type day from './fr/day';
 import type lists from './fr/lists';
 import type notice_board from './fr/notice_board';
+import type notice_preferences from './fr/notice_preferences';
 import type notices from './fr/notices';
 import type paper from './fr/paper';
 import type people from './fr/people';
@@ -25,8 +27,10 @@ export interface Words {
   sign_in: typeof sign_in;
   notices: typeof notices;
   notice_board: typeof notice_board;
+  notice_preferences: typeof notice_preferences;
   resident: typeof resident;
   volunteer: typeof volunteer;
+  availability: typeof availability;
   relay: typeof relay;
   day: typeof day;
   planning: typeof planning;

@@ -19,6 +19,11 @@ pub(super) async fn run(app: &App, association: AssociationId, name: &str, deed:
     match deed {
         Deed::Forget => forget(&tx, association).await?,
         Deed::CloseEvening => close_evening(&tx, association, day).await?,
+        Deed::TellCutoffs => notices::cutoffs::moved(&tx, association).await?,
+        Deed::TellVisits => {
+            let settings = settings::of(tx.db(), association).await?;
+            notices::lists::visits_due(&tx, &settings, association, day).await?;
+        }
         Deed::Remind(shift) => notices::rounds::remind(&tx, association, day, shift).await?,
     }
     tx.commit().await

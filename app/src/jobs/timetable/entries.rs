@@ -65,11 +65,15 @@ pub(super) enum Deed {
     Remind(Shift),
     /// Coordinators hear of rounds that should be over and are not.
     CloseEvening,
+    /// Residents hear of cut-offs that are earlier than usual.
+    TellCutoffs,
+    /// Coordinators hear of visits that nobody has agreed to.
+    TellVisits,
 }
 
 /// Everything that the clock asks for. Walks are measured before days are planned, so that who works alone plans with what
 /// was measured.
-pub(super) const TIMETABLE: [Entry; 10] = [
+pub(super) const TIMETABLE: [Entry; 12] = [
     always("lay_standing_orders", Work::LayStandingOrders),
     always("freeze_slips", Work::FreezeSlips),
     always("measure_walks", Work::MeasureWalks),
@@ -79,6 +83,8 @@ pub(super) const TIMETABLE: [Entry; 10] = [
     // No reminder is written of a round that has begun, so one that an outage held up goes to whoever it is of use to.
     daily("morning_reminder", |tuned| tuned.remind_at_min, Until::DayEnds, What::Do(Deed::Remind(Shift::Morning))),
     daily("afternoon_reminder", |_| AFTERNOON, Until::DayEnds, What::Do(Deed::Remind(Shift::Afternoon))),
+    daily("moved_cutoffs", |_| MORNING, Until::DayEnds, What::Do(Deed::TellCutoffs)),
+    daily("visits_due", |_| MORNING, Until::DayEnds, What::Do(Deed::TellVisits)),
     Entry { name: "silent_phones", when: When::Always, what: What::WatchPhones },
     // A door that was forgotten is worth looking for the next morning too.
     daily("evening_close", |_| EVENING, Until::NextDayEnds, What::Do(Deed::CloseEvening)),
@@ -89,6 +95,9 @@ pub(super) const TIMETABLE: [Entry; 10] = [
 /// When whoever walks in the afternoon is reminded: an hour before the first such round can begin, and long after anybody is
 /// woken by it. By then a morning's reminder would be forgotten.
 const AFTERNOON: u16 = 11 * 60;
+
+/// When people are told what they have the whole day for: they are awake, and whoever is to be called for it is not woken.
+const MORNING: u16 = 9 * 60;
 
 /// When a day is closed: the last visits are over, people are still awake, and whoever is told can still call or go. A round that
 /// is to end later is looked at the evening after.

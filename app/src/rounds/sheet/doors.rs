@@ -7,7 +7,8 @@ use shared::shop::ProductKind;
 
 use super::gather::Facts;
 use super::{
-    DropSheet, EntranceSheet, GoodsSheet, PickupPointSheet, Point, Reported, ResidentSheet, StopSheet, TaskSheet,
+    DropSheet, EntranceSheet, GoodsSheet, PickupPointSheet, Point, Reported, ResidentSheet, Saying, StopSheet,
+    TaskSheet,
 };
 use crate::App;
 use crate::error::Result;
@@ -73,11 +74,17 @@ impl Facts {
                 floor: home.dwelling.floor,
                 door: home.dwelling.door.clone(),
                 place: home.said(),
+                to_say: people.iter().flat_map(|row| self.sayings(row)).collect(),
                 residents: people.into_iter().map(|row| person(row, with_codes)).collect(),
                 tasks: tasks.into_iter().filter_map(|task| self.task(task)).collect(),
             })
         };
         ids.into_iter().filter_map(drop).collect()
+    }
+
+    fn sayings(&self, row: &resident::Model) -> Vec<Saying> {
+        let words = self.to_say.get(&row.id.0).into_iter().flatten();
+        words.map(|said| Saying { resident_id: row.id.0, said: said.clone() }).collect()
     }
 
     fn task(&self, task: &drop_task::Model) -> Option<TaskSheet> {

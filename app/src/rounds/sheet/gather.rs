@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::id::{DropId, ResidentId};
+use shared::notice::NoticeChannel;
 
 use super::super::company;
 use super::{GoodsReported, RoundSheet};
 use crate::App;
 use crate::error::Result;
+use crate::notices::in_person;
 use crate::people::doors::{self, Door};
 use crate::table::column::Key;
 use crate::table::{
@@ -33,11 +36,13 @@ pub(super) struct Facts {
     pub homes: HashMap<DropId, Door>,
     pub line_outcomes: Vec<line_outcome::Model>,
     pub visit_outcomes: Vec<visit_outcome::Model>,
+    /// What is to be said at doors.
+    pub to_say: HashMap<ResidentId, Vec<String>>,
     goods: Vec<pickup_outcome::Model>,
 }
 
 impl Facts {
-    pub async fn gather(db: &impl ConnectionTrait, round: round::Model) -> Result<Self> {
+    pub async fn gather(db: &impl ConnectionTrait, round: round::Model, now: DateTime<Utc>) -> Result<Self> {
         let association = round.association_id;
         let companion = match round.companion_id {
             Some(id) => company::given_name(db, association.0, id.0).await?,
@@ -73,11 +78,13 @@ impl Facts {
             .filter(visit_outcome::Column::ServiceDay.eq(round.service_day))
             .all(db)
             .await?;
+        let to_say = in_person::to_say(db, association.0, NoticeChannel::Doorstep, now).await?;
         let goods = pickup_outcome::Entity::find()
             .filter(pickup_outcome::Column::RoundId.eq(round.id))
             .order_by_asc(pickup_outcome::Column::ProductId);
         Ok(Self {
             companion,
+            to_say,
             goods: goods.all(db).await?,
             residents: residents.into_iter().map(|row| (row.id.0, row)).collect(),
             round,

@@ -12,7 +12,7 @@ export function firstOf({ channels, open }: Preference): Way | undefined {
 
 /** The same with this way first and the others after it as usual; what was left out elsewhere stays out. */
 export function withFirst(preference: Preference, first: Way): Preference {
-  const others = preference.usual.filter((way) => way !== first && preference.channels.includes(way));
+  const others = preference.possible.filter((way) => way !== first && preference.channels.includes(way));
   return { ...preference, chosen: true, channels: [first, ...others] };
 }
 
@@ -21,9 +21,12 @@ export function unwanted(preference: Preference): Preference {
   return { ...preference, chosen: true, channels: [] };
 }
 
-/** The same for who has chosen nothing. */
-export function asUsual(preference: Preference): Preference {
-  return { ...preference, chosen: false, channels: preference.usual };
+/** The same for who wants it: as usual, or by every way where one has to ask for it. */
+export function wantedAgain(preference: Preference): Preference {
+  const { usual, possible } = preference;
+  return usual.length
+    ? { ...preference, chosen: false, channels: usual }
+    : { ...preference, chosen: true, channels: possible };
 }
 
 /** Lets the server know; answers how it stands there. */

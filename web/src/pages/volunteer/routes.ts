@@ -14,6 +14,6 @@ export const volunteer = [
   row('/tournee/:round_id/ordre', 'roundOrder', () => import('./order.svelte')),
   row('/tournee/:round_id/plan', 'map', () => import('./map.svelte')),
   row('/tournee/:round_id/fin', 'finish', () => import('./finish.svelte')),
-  row('/disponibilites', 'availability', () => import('./availability.svelte')),
+  row('/disponibilites', 'availability', () => import('./availability.svelte'), ['volunteer', 'availability']),
   row('/a-envoyer', 'outbox', () => import('./outbox.svelte')),
 ];

@@ -34,6 +34,14 @@ const en: typeof fr = {
     order_changed: 'Their order has changed.',
     order_cancelled: 'Their order is cancelled.',
     delivery_missed: 'A delivery could not be made.',
+    order_confirmed: 'Their order is noted.',
+    order_short: 'Something of their order will be lacking.',
+    delivery_left: 'Their delivery is at their door.',
+    cutoff_moved: 'Orders close earlier than usual.',
+    visit_due: 'A visit is to be agreed.',
+    slip_ready: 'A slip is ready.',
+    cover_offered: 'Doors to take over.',
+    cover_taken: 'Somebody has taken doors over.',
   },
   states: {
     waiting: 'Not gone yet',
@@ -52,6 +60,7 @@ const en: typeof fr = {
     sms: (taken, seen, refused, delivered) =>
       `${count(taken, 'text message', 'text messages')} sent, ${delivered} arrived, ${seen} seen, ${refused} lost.`,
     email: (taken, seen, refused) => `${count(taken, 'e-mail', 'e-mails')} sent, ${seen} seen, ${refused} lost.`,
+    doorstep: (taken, seen) => `${count(taken, 'notice', 'notices')} to say at doors, ${seen} said.`,
     call: (taken, seen) => `${count(taken, 'call', 'calls')} to make, ${seen} made.`,
   },
 };

@@ -33,6 +33,14 @@ export default {
     order_changed: 'Sa commande a changé.',
     order_cancelled: 'Sa commande est annulée.',
     delivery_missed: "Une livraison n'a pas pu se faire.",
+    order_confirmed: 'Sa commande est notée.',
+    order_short: 'Il manquera quelque chose à sa commande.',
+    delivery_left: 'Sa livraison est à sa porte.',
+    cutoff_moved: "Il faut commander plus tôt que d'habitude.",
+    visit_due: 'Une visite est à convenir.',
+    slip_ready: 'Un bon de commande est prêt.',
+    cover_offered: 'Des portes à reprendre.',
+    cover_taken: "Des portes ont trouvé quelqu'un.",
   },
   states: {
     waiting: 'Pas encore parti',
@@ -52,6 +60,8 @@ export default {
       `${count(taken, 'SMS envoyé', 'SMS envoyés')}, ${count(delivered, 'arrivé', 'arrivés')}, ${count(seen, 'vu', 'vus')}, ${count(refused, 'perdu', 'perdus')}.`,
     email: (taken: number, seen: number, refused: number) =>
       `${count(taken, 'courriel envoyé', 'courriels envoyés')}, ${count(seen, 'vu', 'vus')}, ${count(refused, 'perdu', 'perdus')}.`,
+    doorstep: (taken: number, seen: number) =>
+      `${count(taken, 'avis à dire', 'avis à dire')} à la porte, ${count(seen, 'dit', 'dits')}.`,
     call: (taken: number, seen: number) =>
       `${count(taken, 'appel à faire', 'appels à faire')}, ${count(seen, 'fait', 'faits')}.`,
   },

@@ -23,6 +23,7 @@ export const coordinatorPeople = [
   row('/benevoles/:volunteer_id/semaine', 'volunteer_file', () => import('./volunteer_week.svelte')),
   row('/benevoles/:volunteer_id/jours-a-part', 'volunteer_file', () => import('./volunteer_days.svelte'), [
     'volunteer',
+    'availability',
   ]),
   row('/benevoles/:volunteer_id/portes', 'volunteer_file', () => import('./volunteer_doors.svelte')),
   row('/benevoles/:volunteer_id/ecarts', 'volunteer_file', () => import('./volunteer_blocked.svelte')),

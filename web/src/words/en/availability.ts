@@ -1,0 +1,45 @@
+// What a volunteer says of their week, in English.
+import type fr from '../fr/availability';
+
+const en: typeof fr = {
+  title: 'My availability',
+  week: 'My week',
+  days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  from: 'From',
+  until: 'until',
+  there: (day: string) => `On ${day} I am there`,
+  keep: 'Keep my week',
+  kept: 'Noted.',
+  wrongHours: (day: string) => `On ${day} the end must come after the beginning.`,
+  noHour: 'Write the hour.',
+  wrongSpan: 'The end must come after the beginning.',
+  exceptions: 'Days apart',
+  noException: 'No day apart.',
+  away: (day: string) => `${day}: not there`,
+  oneDay: (day: string, hours: string) => `${day}: only ${hours}`,
+  addTitle: 'Add a day apart',
+  day: 'Day',
+  notThere: 'Not there',
+  someHours: 'There only at these hours',
+  what: 'On that day',
+  add: 'Add this day',
+  remove: 'Remove',
+  removed: 'Removed.',
+  conflict: 'Your week has changed meanwhile.',
+  agenda: {
+    title: 'My calendar',
+    what: 'The calendar of your phone can show when you carry. No name and no door is written in it.',
+    make: 'Connect my calendar',
+    again: 'Make a new link',
+    since: (day) => `A calendar is connected since ${day}.`,
+    open: 'Open in my calendar',
+    hand: 'Send me the link',
+    message: 'My rounds:',
+    copied: 'The link is copied. Paste it into your calendar.',
+    secret: 'Keep this link for yourself. It is shown only once.',
+    end: 'Connect no longer',
+    ended: 'Done. The link no longer works.',
+  },
+};
+
+export default en;
