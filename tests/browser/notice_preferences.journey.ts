@@ -1,5 +1,5 @@
 // Of what somebody is told, and by which way first: chosen with one thumb, kept by the server, and shown as it was where there
-// is no network. A coordinator has nothing to decline.
+// is no network. Of what waits on a list one hears only after asking for it.
 import { expect, test } from 'vitest';
 import { BARS, type Phone } from './harness/phone';
 import { Residence, type Role } from './harness/residence';
@@ -98,17 +98,23 @@ test('a volunteer chooses what they are told of, and by which way first', { time
   expect(phone.faults).toEqual([]);
 });
 
-test('a coordinator has nothing to decline, and without network the screen says so', { timeout: 300_000 }, async () => {
-  const { phone } = await person('coordinator');
+test('a coordinator asks for more, and without network the screen says so', { timeout: 300_000 }, async () => {
+  const { phone, stands } = await person('coordinator');
   stage.front.weather = (_, path) => (path === '/v1/me/notice_preferences' ? 'cut' : 'clear');
   await phone.goto('/reglages/avis');
   await phone.page.getByRole('alert').waitFor();
   await look(phone, 'coordinator-told-choices-cut');
   stage.front.clear();
   await phone.page.getByRole('button', { name: 'Réessayer' }).tap();
-  await phone.page.getByRole('region', { name: "Des portes n'ont personne" }).waitFor();
-  expect(await phone.page.getByRole('checkbox').count()).toBe(0);
+  const doors = phone.page.getByRole('region', { name: "Des portes n'ont personne" });
+  await doors.waitFor();
+  expect(await doors.getByRole('checkbox').count()).toBe(0);
+  const slips = phone.page.getByRole('region', { name: 'Un bon de commande est prêt' });
+  expect(await slips.getByRole('checkbox').isChecked()).toBe(false);
   await look(phone, 'coordinator-told-choices');
+  await slips.getByText('Me prévenir').tap();
+  await phone.page.getByText("C'est noté.").waitFor();
+  expect(await stands('slip_ready')).toMatchObject({ chosen: true, channels: ['push', 'sms', 'email'] });
   expect(phone.faults).toEqual([]);
 });
 

@@ -30,6 +30,7 @@ const en: typeof fr = {
     boxes: ['Given', 'No answer', 'Refused', 'Could not get in', 'Not enough'],
     bagBoxes: ['Bag still full', 'No bag'],
     visitBoxes: ['Visit: all is well', 'Concern: call', 'Visit: no answer'],
+    toSay: 'To say, or to leave in writing:',
     end: 'Bring this sheet back. It has names on it: leave it nowhere.',
     print: 'Print',
     codes: 'Add the door codes',

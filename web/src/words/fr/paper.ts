@@ -29,6 +29,7 @@ export default {
     boxes: ['Donné', 'Pas de réponse', 'Refusé', 'Pas pu entrer', 'Il en manquait'],
     bagBoxes: ['Sac encore plein', 'Pas de sac'],
     visitBoxes: ['Visite : tout va bien', 'Inquiétude : appelez', 'Visite : pas de réponse'],
+    toSay: 'À dire, ou à laisser par écrit :',
     end: 'Rendez cette feuille au retour. Elle porte des noms : ne la laissez nulle part.',
     print: 'Imprimer',
     codes: 'Ajouter les codes des portes',
