@@ -18,6 +18,7 @@ mod house;
 mod mail_server;
 mod people;
 mod place;
+pub mod process;
 mod push_service;
 mod sms_gateway;
 

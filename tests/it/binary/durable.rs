@@ -5,10 +5,9 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use harness::process::{Home, Process, palier, until};
 use sea_orm::{ConnectionTrait as _, Statement};
 use serde_json::json;
-
-use super::process::{Home, Process, palier, until};
 
 const WRITERS: usize = 4;
 

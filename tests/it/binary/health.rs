@@ -2,12 +2,11 @@
 
 use axum::Router;
 use axum::routing::get;
+use harness::process::Home;
 use sea_orm::ConnectionTrait as _;
 use server::{Stage, StageOptions, telemetry};
 use shared::chance::SeededChance;
 use std::sync::Arc;
-
-use super::process::Home;
 
 #[tokio::test]
 async fn nothing_of_operations_is_public() {

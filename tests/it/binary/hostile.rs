@@ -1,10 +1,9 @@
 //! Requests that no good client sends. Each gets an answer below 500, and the next honest one is served.
 
+use harness::process::{Home, Process, WATCHDOG, until};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-
-use super::process::{Home, Process, WATCHDOG, until};
 
 /// Sends bytes and reads until the server closes, with its body's half-sent rest refused by a timeout of its own.
 async fn raw(palier: &Process, request: &[u8]) -> String {

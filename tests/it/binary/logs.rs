@@ -1,10 +1,9 @@
 //! What the log holds at its loudest: lines of JSON, and nobody.
 
+use harness::process::{Home, WATCHDOG};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-
-use super::process::{Home, WATCHDOG};
 
 #[tokio::test]
 async fn the_loudest_log_names_nobody() {

@@ -5,6 +5,5 @@ mod durable;
 mod health;
 mod hostile;
 mod logs;
-mod process;
 mod start;
 mod stop;

@@ -2,9 +2,8 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 
+use harness::process::Home;
 use sea_orm::ConnectionTrait as _;
-
-use super::process::Home;
 
 /// The failed command's words.
 fn refusal(output: &std::process::Output) -> String {

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
+use harness::process::{Home, WATCHDOG, until};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
-
-use super::process::{Home, WATCHDOG, until};
 
 /// A client that began a head and never ends it.
 async fn half_open(address: &str) -> TcpStream {

@@ -24,7 +24,9 @@ pub fn palier() -> PathBuf {
 
 /// Where one installation keeps its things: a folder, and on PostgreSQL a database.
 pub struct Home {
+    /// Where its files are.
     pub folder: TempDir,
+    /// The database's address.
     pub url: String,
     cluster: Option<(String, String)>,
 }
@@ -45,7 +47,8 @@ impl Home {
         Self { folder, url, cluster: None }
     }
 
-    async fn on_postgres() -> Self {
+    /// On PostgreSQL, in a database of its own.
+    pub async fn on_postgres() -> Self {
         let cluster = std::env::var("PALIER_TEST_PG").expect("PALIER_TEST_PG: the address of a PostgreSQL superuser");
         let folder = tempfile::tempdir().expect("a temporary folder");
         let letters = folder.path().file_name().and_then(|name| name.to_str()).expect("a name");
