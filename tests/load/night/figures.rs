@@ -1,6 +1,5 @@
 //! What was measured, as the page that a person reads: the worker's own counts, the answers' times, the machine, the date.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -10,9 +9,10 @@ use server::telemetry;
 use shared::clock::Clock as _;
 
 use crate::Options;
-use crate::asked::{Answer, Kind, Phase};
+use crate::asked::Answer;
 use crate::network::{Network, STOPS, VOLUNTEERS};
-use crate::seeding::Planned;
+use crate::seeding::{Planned, QUESTIONS};
+use crate::told::{Times, machine};
 
 /// What the worker did, as `/metrics` tells it.
 #[derive(Debug, Clone, Copy)]
@@ -95,60 +95,7 @@ impl fmt::Display for Figures<'_> {
             planned.served,
             planned.served + planned.unserved
         )?;
-        writeln!(out, "| 50 questions a second | p50 idle | p50 at night | ratio | p99 idle | p99 at night | ratio |")?;
-        writeln!(out, "| --- | ---: | ---: | ---: | ---: | ---: | ---: |")?;
-        for kind in Kind::ALL {
-            self.row(out, name(kind), Some(kind))?;
-        }
-        self.row(out, "all of them", None)?;
-        let count = |phase: Phase| self.answers.iter().filter(|answer| answer.phase == phase as u8).count();
-        let mut statuses = BTreeMap::new();
-        for answer in &self.answers {
-            *statuses.entry(answer.status).or_insert(0) += 1;
-        }
-        let (idle, night) = (count(Phase::Idle), count(Phase::Night));
-        write!(out, "\n{idle} questions idle, {night} at night; answers by status: {statuses:?}")
+        let times = Times { busy: "at night", names: &QUESTIONS, answers: &self.answers };
+        write!(out, "{times}")
     }
-}
-
-impl Figures<'_> {
-    fn row(&self, out: &mut fmt::Formatter<'_>, name: &str, kind: Option<Kind>) -> fmt::Result {
-        let times = |phase: Phase| {
-            let of = |answer: &&Answer| answer.phase == phase as u8 && kind.is_none_or(|kind| answer.kind == kind);
-            let mut times: Vec<Duration> = self.answers.iter().filter(of).map(|answer| answer.took).collect();
-            times.sort_unstable();
-            times
-        };
-        let (idle, night) = (times(Phase::Idle), times(Phase::Night));
-        write!(out, "| {name} |")?;
-        for part in [50, 99] {
-            let (before, after) = (milliseconds(&idle, part), milliseconds(&night, part));
-            write!(out, " {before:.1} ms | {after:.1} ms | {:.1} |", after / before)?;
-        }
-        writeln!(out)
-    }
-}
-
-fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Board => "the board of the day",
-        Kind::Round => "a volunteer's round",
-        Kind::Me => "who am I",
-        Kind::Talk => "a talk noted (a write)",
-    }
-}
-
-/// The time within which so many of a hundred were answered.
-fn milliseconds(sorted: &[Duration], part: usize) -> f64 {
-    let rank = (sorted.len() * part).div_ceil(100).saturating_sub(1);
-    sorted.get(rank).map_or(f64::NAN, |took| took.as_secs_f64() * 1000.0)
-}
-
-/// The processor, and how many of it.
-fn machine() -> String {
-    let told = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = told.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
-    let model = model.map_or("an unknown processor", |(_, name)| name.trim());
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    format!("{cores} cores of {model}")
 }

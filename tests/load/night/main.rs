@@ -7,10 +7,13 @@
 //! machine's administrator has.
 #![allow(clippy::print_stdout, reason = "a benchmark speaks to a person on standard output")]
 
+#[path = "../asked.rs"]
 mod asked;
 mod figures;
 mod network;
 mod seeding;
+#[path = "../told.rs"]
+mod told;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -113,7 +116,7 @@ async fn night(stage: &DemoStage, options: &Options, url: &str) -> Result<String
     tokio::time::sleep(options.idle).await;
 
     let before = figures::Work::now()?;
-    asker.phase(Phase::Night);
+    asker.phase(Phase::Busy);
     let begun = Instant::now();
     stage.set_clock(hour(-1, 20, 1));
     let work = until_planned(stage, network.neighbourhoods(), &before).await?;

@@ -12,7 +12,7 @@ use server::demo::DemoStage;
 use shared::calendar::HolidayZone;
 use shared::phone::Phone;
 
-use crate::asked::Witness;
+use crate::asked::{Question, Token, Witness};
 use crate::network::{Association, Network, STOPS, VOLUNTEERS, moved};
 
 /// The day on which everybody said yes.
@@ -20,6 +20,10 @@ const CONSENT: &str = "2019-03-10";
 /// The first association's neighbours order for the day before as well, so that there are rounds to read.
 const TWO_DAYS: &str = "mar mer";
 const ONE_DAY: &str = "mer";
+
+/// What is asked meanwhile: the coordinator's board of the day, a volunteer's round with all its doors, the least that is asked
+/// with a token, and a write, durable when it is answered.
+pub const QUESTIONS: [&str; 4] = ["the board of the day", "a volunteer's round", "who am I", "a talk noted (a write)"];
 
 /// An association that is settled in.
 pub struct Settled {
@@ -135,14 +139,20 @@ pub async fn witness<'a>(api: &'a Api<'a>, all: &[Settled], today: NaiveDate) ->
     let account = first.walkers.get(text(round, "volunteer_id")?).context("a volunteer whom nobody invited")?;
     let residents = desk.list("/v1/residents").await?;
     let resident = residents.first().context("a resident")?;
-    Ok(Witness {
-        url: api.stage.url(),
-        desk: access(api, &first.account).await?,
-        volunteer: access(api, account).await?,
-        board: format!("/v1/days/{today}"),
-        round: format!("/v1/rounds/{}", text(round, "id")?),
-        talk: format!("/v1/residents/{}/talks", text(resident, "id")?),
-    })
+    let desk = Token::new(access(api, &first.account).await?);
+    let volunteer = Token::new(access(api, account).await?);
+    let round = format!("/v1/rounds/{}", text(round, "id")?);
+    let talk = format!("/v1/residents/{}/talks", text(resident, "id")?);
+    let noted = json!({ "outcome": "reached", "channel": "phone_relay" });
+    let asked = [
+        (format!("/v1/days/{today}"), &desk, None),
+        (round, &volunteer, None),
+        ("/v1/me".to_owned(), &volunteer, None),
+        (talk, &desk, Some(noted)),
+    ];
+    let questions = QUESTIONS.into_iter().zip(asked);
+    let questions = questions.map(|(name, (path, token, write))| Question { name, path, token: token.clone(), write });
+    Ok(Witness { url: api.stage.url(), questions: questions.collect() })
 }
 
 /// A coordinator's browser. It sleeps for good when it was shut for half a day, so each evening opens its own.

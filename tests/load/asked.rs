@@ -2,14 +2,14 @@
 //! or not the ones before are answered, each timed from the moment at which it was due. So a server that stalls is not
 //! asked less.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow};
 use reqwest::{Client, RequestBuilder};
-use serde_json::json;
+use serde_json::Value;
 use tokio::sync::mpsc;
 
 /// Between two questions: fifty a second.
@@ -24,45 +24,56 @@ pub enum Phase {
     Before = 0,
     /// While the worker only looks whether something is due.
     Idle = 1,
-    /// While it plans.
-    Night = 2,
+    /// While it works.
+    Busy = 2,
     /// At the end.
     Over = 3,
 }
 
-/// What is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The coordinator's board of the day.
-    Board,
-    /// A volunteer's round with all its doors.
-    Round,
-    /// Who am I: the least that is asked with a token.
-    Me,
-    /// A talk noted: a write, durable when it is answered.
-    Talk,
+/// What is asked, as often as each of the others.
+pub struct Question {
+    /// In a few words.
+    pub name: &'static str,
+    /// Where.
+    pub path: String,
+    /// By whom.
+    pub token: Token,
+    /// What is written; nothing where it only reads.
+    pub write: Option<Value>,
 }
 
-impl Kind {
-    /// As often as each other.
-    pub const ALL: [Self; 4] = [Self::Board, Self::Round, Self::Me, Self::Talk];
+/// An access token, which may be another one later.
+#[derive(Clone)]
+pub struct Token(Arc<Mutex<String>>);
+
+impl Token {
+    /// This one, for now.
+    pub fn new(token: String) -> Self {
+        Self(Arc::new(Mutex::new(token)))
+    }
+
+    /// This one in its place.
+    #[allow(dead_code, reason = "where the clock stands still no token grows old")]
+    pub fn renew(&self, token: String) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = token;
+    }
+
+    fn read(&self) -> String {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
 }
 
-/// Whose questions, and where.
+/// Where the questions are asked, and which.
 pub struct Witness {
     pub url: String,
-    pub desk: String,
-    pub volunteer: String,
-    pub board: String,
-    pub round: String,
-    pub talk: String,
+    pub questions: Vec<Question>,
 }
 
-/// One question.
+/// What came of a question.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer {
     pub phase: u8,
-    pub kind: Kind,
+    pub name: &'static str,
     pub took: Duration,
     /// 0 when there was none.
     pub status: u16,
@@ -80,7 +91,7 @@ impl Asker {
         let phase = Arc::new(AtomicU8::new(Phase::Before as u8));
         let seen = phase.clone();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("a runtime")?;
-        let thread = std::thread::spawn(move || runtime.block_on(ask(Arc::new(witness), &seen)));
+        let thread = std::thread::spawn(move || runtime.block_on(ask(&witness, &seen)));
         Ok(Self { phase, thread })
     }
 
@@ -96,9 +107,9 @@ impl Asker {
     }
 }
 
-async fn ask(witness: Arc<Witness>, phase: &AtomicU8) -> Result<Vec<Answer>> {
+async fn ask(witness: &Witness, phase: &AtomicU8) -> Result<Vec<Answer>> {
     let http = Client::new();
-    let count = Arc::new(AtomicUsize::new(0));
+    let count = AtomicUsize::new(0);
     let (send, mut receive) = mpsc::unbounded_channel();
     let mut clock = tokio::time::interval(EVERY);
     loop {
@@ -109,8 +120,8 @@ async fn ask(witness: Arc<Witness>, phase: &AtomicU8) -> Result<Vec<Answer>> {
             break;
         }
         let number = count.fetch_add(1, Ordering::Relaxed);
-        let kind = Kind::ALL[number % Kind::ALL.len()];
-        let request = question(&http, &witness, kind, number);
+        let question = &witness.questions[number % witness.questions.len()];
+        let (name, request) = (question.name, request(&http, &witness.url, question, number));
         let send = send.clone();
         tokio::spawn(async move {
             let status = match request.send().await {
@@ -119,7 +130,7 @@ async fn ask(witness: Arc<Witness>, phase: &AtomicU8) -> Result<Vec<Answer>> {
             };
             let status = status.map_or(0, |(status, _)| status);
             // Nobody listens any more when the benchmark has failed.
-            let _ = send.send(Answer { phase: now, kind, took: due.elapsed(), status });
+            let _ = send.send(Answer { phase: now, name, took: due.elapsed(), status });
         });
     }
     drop(send);
@@ -130,16 +141,11 @@ async fn ask(witness: Arc<Witness>, phase: &AtomicU8) -> Result<Vec<Answer>> {
     Ok(answers)
 }
 
-fn question(http: &Client, witness: &Witness, kind: Kind, number: usize) -> RequestBuilder {
-    let get = |path: &str, token: &str| http.get(format!("{}{path}", witness.url)).bearer_auth(token);
-    match kind {
-        Kind::Board => get(&witness.board, &witness.desk),
-        Kind::Round => get(&witness.round, &witness.volunteer),
-        Kind::Me => get("/v1/me", &witness.volunteer),
-        Kind::Talk => {
-            let talk = json!({ "outcome": "reached", "channel": "phone_relay" });
-            let post = http.post(format!("{}{}", witness.url, witness.talk)).bearer_auth(&witness.desk);
-            post.header("idempotency-key", format!("night-{number:08}")).json(&talk)
-        }
-    }
+fn request(http: &Client, url: &str, question: &Question, number: usize) -> RequestBuilder {
+    let path = format!("{url}{}", question.path);
+    let request = match &question.write {
+        Some(body) => http.post(path).header("idempotency-key", format!("load-{number:08}")).json(body),
+        None => http.get(path),
+    };
+    request.bearer_auth(question.token.read())
 }
