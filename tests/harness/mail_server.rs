@@ -30,6 +30,7 @@ pub struct MailServer {
 struct Inner {
     says: Mutex<VecDeque<u16>>,
     letters: Mutex<Vec<Letter>>,
+    captured: Mutex<String>,
 }
 
 impl MailServer {
@@ -63,6 +64,11 @@ impl MailServer {
     pub fn letters(&self) -> Vec<Letter> {
         self.inner.letters.lock().expect("the letters").clone()
     }
+
+    /// Every word of every conversation, the mails included.
+    pub fn captured(&self) -> String {
+        self.inner.captured.lock().expect("the conversations").clone()
+    }
 }
 
 async fn converse(stream: TcpStream, inner: Arc<Inner>) -> std::io::Result<()> {
@@ -71,6 +77,7 @@ async fn converse(stream: TcpStream, inner: Arc<Inner>) -> std::io::Result<()> {
     stream.write_all(b"220 mail.exemple.fr\r\n").await?;
     let mut line = String::new();
     while stream.read_line(&mut line).await? > 0 {
+        inner.captured.lock().expect("the conversations").push_str(&line);
         let (verb, rest) = line.trim_end().split_at(line.trim_end().len().min(4));
         let answer = match verb.to_ascii_uppercase().as_str() {
             "RCPT" => {
@@ -84,6 +91,7 @@ async fn converse(stream: TcpStream, inner: Arc<Inner>) -> std::io::Result<()> {
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 read_text(&mut stream, &mut letter.text).await?;
+                inner.captured.lock().expect("the conversations").push_str(&letter.text);
                 inner.letters.lock().expect("the letters").push(std::mem::take(&mut letter));
                 "250 taken\r\n".to_owned()
             }

@@ -4,13 +4,13 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use app::notices::carrier::Carriers;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -50,6 +50,8 @@ pub struct Message {
     pub body: Value,
     /// The headers that came with it.
     pub headers: HeaderMap,
+    /// When it came.
+    pub at: Instant,
 }
 
 impl Message {
@@ -69,15 +71,36 @@ pub struct PushService {
 struct Inner {
     devices: AtomicUsize,
     says: Mutex<VecDeque<Says>>,
-    messages: Mutex<Vec<Message>>,
+    sealed: Mutex<Vec<Sealed>>,
     strangers: AtomicUsize,
     met: AtomicUsize,
 }
 
+/// A message as it came. It is opened when somebody asks, so that a service to which thousands come answers at once.
+struct Sealed {
+    line: String,
+    device: usize,
+    body: Bytes,
+    headers: HeaderMap,
+    at: Instant,
+}
+
+impl Sealed {
+    fn open(&self) -> Message {
+        let (secret, auth) = keys(self.device);
+        let opened = decrypt(self.body.to_vec(), &secret, &Auth::from(auth)).expect("a message for this device");
+        let body = serde_json::from_slice(&opened).expect("JSON");
+        Message { device: self.device, body, headers: self.headers.clone(), at: self.at }
+    }
+}
+
 /// What a device knows: its number makes its keys.
 fn keys(device: usize) -> (SecretKey, [u8; 16]) {
-    let number = u8::try_from(device + 1).expect("few devices");
-    (SecretKey::from_slice(&[number; 32]).expect("a key"), [number; 16])
+    let number = u32::try_from(device).expect("fewer devices than that").to_be_bytes();
+    let (mut key, mut auth) = ([1; 32], [1; 16]);
+    key[..4].copy_from_slice(&number);
+    auth[..4].copy_from_slice(&number);
+    (SecretKey::from_slice(&key).expect("a key"), auth)
 }
 
 impl PushService {
@@ -123,7 +146,18 @@ impl PushService {
 
     /// Everything that came, whatever was answered to it.
     pub fn messages(&self) -> Vec<Message> {
-        self.inner.messages.lock().expect("the messages").clone()
+        self.inner.sealed.lock().expect("the messages").iter().map(Sealed::open).collect()
+    }
+
+    /// Every request as it came, its message opened.
+    pub fn captured(&self) -> Vec<String> {
+        let sealed = self.inner.sealed.lock().expect("the messages");
+        sealed.iter().map(|one| format!("{}\n{:?}\n{}", one.line, one.headers, one.open().body)).collect()
+    }
+
+    /// How many came.
+    pub fn count(&self) -> usize {
+        self.inner.sealed.lock().expect("the messages").len()
     }
 
     /// Messages that were answered because others had come with them.
@@ -137,15 +171,18 @@ impl PushService {
     }
 }
 
-async fn take(State(inner): State<Arc<Inner>>, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
+async fn take(State(inner): State<Arc<Inner>>, method: Method, uri: Uri, headers: HeaderMap, body: Bytes) -> Response {
     let Some(device) = uri.path().strip_prefix("/devices/").and_then(|number| number.parse().ok()) else {
         inner.strangers.fetch_add(1, Ordering::Relaxed);
         return StatusCode::NOT_FOUND.into_response();
     };
-    let (secret, auth) = keys(device);
-    let opened = decrypt(body.to_vec(), &secret, &Auth::from(auth)).expect("a message for this device");
-    let body = serde_json::from_slice(&opened).expect("JSON");
-    inner.messages.lock().expect("the messages").push(Message { device, body, headers });
+    inner.sealed.lock().expect("the messages").push(Sealed {
+        line: format!("{method} {uri}"),
+        device,
+        body,
+        headers,
+        at: Instant::now(),
+    });
     let said = inner.says.lock().expect("the answers").pop_front();
     match said.unwrap_or(Says::Status(201, &[])) {
         Says::Status(status, told) => {

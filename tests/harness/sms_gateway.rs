@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use app::notices::carrier::{Carriers, Sms};
+use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
-use axum::{Json, Router};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::Value;
 use server::outside::sms::Gateway;
@@ -31,6 +31,7 @@ pub struct SmsGateway {
 struct Inner {
     says: Mutex<VecDeque<u16>>,
     messages: Mutex<Vec<Value>>,
+    captured: Mutex<Vec<String>>,
 }
 
 impl SmsGateway {
@@ -52,7 +53,7 @@ impl SmsGateway {
         Carriers { sms, link: Some("https://palier.exemple.fr".to_owned()), ..others }
     }
 
-    /// The next messages get these answers, one each; those after them are taken. 0 is no answer, ever.
+    /// The next messages get these answers, one each; those after them are taken. 0 is no answer, ever; 302 leads to another address.
     pub fn says(&self, answers: impl IntoIterator<Item = u16>) {
         self.inner.says.lock().expect("the answers").extend(answers);
     }
@@ -60,6 +61,11 @@ impl SmsGateway {
     /// Everything that came, whatever was answered to it.
     pub fn messages(&self) -> Vec<Value> {
         self.inner.messages.lock().expect("the messages").clone()
+    }
+
+    /// Every request as it came, to whatever address.
+    pub fn captured(&self) -> Vec<String> {
+        self.inner.captured.lock().expect("the requests").clone()
     }
 
     /// How the gateway signs a report, by its clock.
@@ -72,14 +78,16 @@ impl SmsGateway {
     }
 }
 
-async fn take(State(inner): State<Arc<Inner>>, headers: HeaderMap, Json(message): Json<Value>) -> Response {
+async fn take(State(inner): State<Arc<Inner>>, method: Method, uri: Uri, headers: HeaderMap, body: String) -> Response {
+    inner.captured.lock().expect("the requests").push(format!("{method} {uri}\n{headers:?}\n{body}"));
     if headers.get("authorization").is_none_or(|told| told != format!("Bearer {TOKEN}").as_str()) {
         return StatusCode::UNAUTHORIZED.into_response();
     }
-    inner.messages.lock().expect("the messages").push(message);
-    match inner.says.lock().expect("the answers").pop_front().unwrap_or(202) {
-        0 => {}
-        status => return StatusCode::from_u16(status).expect("a status").into_response(),
+    inner.messages.lock().expect("the messages").push(serde_json::from_str(&body).expect("JSON"));
+    let said = inner.says.lock().expect("the answers").pop_front();
+    match said.unwrap_or(202) {
+        0 => std::future::pending().await,
+        302 => (StatusCode::FOUND, [("location", "/elsewhere")]).into_response(),
+        status => StatusCode::from_u16(status).expect("a status").into_response(),
     }
-    std::future::pending().await
 }
