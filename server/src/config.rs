@@ -177,6 +177,7 @@ impl Settings {
             pause: Duration::from_millis(self.worker_pause_ms),
             jobs: self.worker_jobs,
             notices: self.notices_at_once,
+            grace: Duration::from_millis(self.grace_ms),
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use app::App;
 use app::jobs::{Lane, run_due, run_until, timetable};
-use app::notices::bring_due;
+use app::notices::{bring_due, bring_until};
 use tokio::task::JoinSet;
 
 use crate::stop::Stop;
@@ -28,9 +28,12 @@ pub struct Pace {
     pub jobs: usize,
     /// Notices at once.
     pub notices: usize,
+    /// How long a stop waits for what is under way.
+    pub grace: Duration,
 }
 
-/// Works until `stop`.
+/// Works until `stop`, and lets what is under way then come to its end within the grace. What is cut off after it is done again
+/// when its lease is over.
 pub async fn work(app: App, pace: Pace, stop: Stop) {
     let one_each = [
         Loop::Look(Look::Hours),
@@ -42,7 +45,16 @@ pub async fn work(app: App, pace: Pace, stop: Stop) {
     let inside = std::iter::repeat_n(Loop::Lane(Lane::Inside), pace.jobs);
     let loops: JoinSet<()> =
         one_each.into_iter().chain(inside).map(|what| keep(what, app.clone(), pace, stop.clone())).collect();
-    loops.join_all().await;
+    tokio::select! {
+        _ = loops.join_all() => {}
+        () = grace(stop, pace.grace) => tracing::warn!("the grace is over; what still works is cut off"),
+    }
+}
+
+/// Waits for the stop, and as long as it waits for others.
+async fn grace(stop: Stop, long: Duration) {
+    stop.wish().await;
+    tokio::time::sleep(long).await;
 }
 
 /// A loop of the background work.
@@ -57,12 +69,14 @@ enum Loop {
 async fn keep(what: Loop, app: App, pace: Pace, mut stop: Stop) {
     loop {
         let (app, stopping) = (app.clone(), stop.clone());
-        let running = match what {
-            Loop::Look(what) => tokio::spawn(look(what, app, pace.pause, stopping)),
-            Loop::Lane(of) => tokio::spawn(lane(app, of, pace.pause, stopping)),
-            Loop::Notices => tokio::spawn(notices(app, pace, stopping)),
+        // A set, because what it holds ends with it.
+        let mut running = JoinSet::new();
+        match what {
+            Loop::Look(what) => running.spawn(look(what, app, pace.pause, stopping)),
+            Loop::Lane(of) => running.spawn(lane(app, of, pace.pause, stopping)),
+            Loop::Notices => running.spawn(notices(app, pace, stopping)),
         };
-        if running.await.is_ok() {
+        if running.join_next().await.is_some_and(|ended| ended.is_ok()) {
             return;
         }
         tracing::error!(?what, "a loop of the background work ended early");
@@ -123,16 +137,14 @@ async fn lane(app: App, lane: Lane, pause: Duration, mut stop: Stop) {
     }
 }
 
-/// Brings the notices that are due, again and again. What is under way when a stop comes is brought to its end: a carrier has
-/// ten seconds for it, and one that was cut off would be brought twice.
+/// Brings the notices that are due, again and again. What is under way when a stop comes is brought to its end, if that comes
+/// within the grace: one that was cut off is brought twice.
 async fn notices(app: App, pace: Pace, mut stop: Stop) {
     let mut failures = pace.pause;
     loop {
-        let brought = bring_due(&app, pace.notices).await;
+        let brought = bring_until(&app, pace.notices, stop.clone().wish()).await;
         failures = after(&brought, failures, pace.pause);
-        if !matches!(brought, Ok(some) if some > 0) {
-            rest(failures, &mut stop).await;
-        }
+        rest(failures, &mut stop).await;
         if stop.is_asked() {
             return;
         }

@@ -12,6 +12,7 @@
 
 mod answered;
 mod asking;
+mod backlog;
 pub mod contract;
 mod fcm_service;
 mod house;
@@ -24,6 +25,7 @@ mod sms_gateway;
 
 pub use answered::Answered;
 pub use asking::{Ask, Phone};
+pub use backlog::Backlog;
 pub use fcm_service::{FcmRequest, FcmSays, FcmService, OAuthSays};
 pub use house::{House, SECRET, START, paris, seed};
 pub use mail_server::{Letter, MailServer};

@@ -3,6 +3,7 @@
 //! shows one notice.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -22,6 +23,9 @@ const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
 /// The longest wait is the first one doubled so many times: 32 minutes.
 const DOUBLINGS: i32 = 6;
 
+/// Between two looks at the queue while nothing comes to an end.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// What came of bringing a notice by a channel.
 pub(super) enum Brought {
     Taken,
@@ -30,25 +34,57 @@ pub(super) enum Brought {
     Later(Option<DateTime<Utc>>, String),
 }
 
-/// Brings up to `limit` of the notices that are due, all at once; answers how many were looked at.
+/// Brings what is due until nothing is, so many notices at once; answers how many were looked at.
 ///
 /// # Errors
 /// When the store fails. What a carrier does is no error: it is written down.
-pub async fn bring_due(app: &App, limit: usize) -> Result<usize> {
-    let claimed = queue::claim(app, u64::try_from(limit).unwrap_or(u64::MAX)).await?;
-    let looked_at = claimed.len();
+pub async fn bring_due(app: &App, at_once: usize) -> Result<usize> {
+    bring_until(app, at_once, std::future::pending()).await
+}
+
+/// The same until `stop`: what is under way then is brought to its end. A notice whose carrier takes its time keeps one place and
+/// holds up nobody in the others.
+///
+/// # Errors
+/// As [`bring_due`].
+pub async fn bring_until(app: &App, at_once: usize, stop: impl Future<Output = ()>) -> Result<usize> {
+    let mut stop = std::pin::pin!(stop);
     let mut bringing = JoinSet::new();
-    for notice in claimed {
-        let app = app.clone();
-        bringing.spawn(async move { bring(&app, &notice).await });
+    let (mut looked_at, mut goes_on, mut outcome) = (0, true, Ok(()));
+    loop {
+        if goes_on && bringing.len() < at_once {
+            let claimed = queue::claim(app, at_once - bringing.len()).await;
+            match claimed {
+                Ok(claimed) => {
+                    looked_at += claimed.len();
+                    for notice in claimed {
+                        let app = app.clone();
+                        bringing.spawn(async move { bring(&app, &notice).await });
+                    }
+                }
+                Err(error) => (goes_on, outcome) = (false, outcome.and(Err(error))),
+            }
+        }
+        let ended = tokio::select! {
+            biased;
+            () = &mut stop, if goes_on => {
+                goes_on = false;
+                continue;
+            }
+            ended = bringing.join_next() => ended,
+            // Something may have become due while all that is under way takes its time.
+            () = tokio::time::sleep(LOOK), if goes_on && !bringing.is_empty() => continue,
+        };
+        let Some(ended) = ended else { return outcome.map(|()| looked_at) };
+        // Those that ended meanwhile make room with it, so that the queue is asked once for all of them.
+        let others = std::iter::from_fn(|| bringing.try_join_next()).collect::<Vec<_>>();
+        for ended in std::iter::once(ended).chain(others) {
+            // One that panicked is tried again when its lease is over.
+            let ended = ended.unwrap_or_else(|_| Err(Error::Bug("bringing a notice panicked".into())));
+            goes_on &= ended.is_ok();
+            outcome = outcome.and(ended);
+        }
     }
-    let mut outcome = Ok(());
-    while let Some(ended) = bringing.join_next().await {
-        // One that panicked is tried again when its lease is over.
-        let ended = ended.unwrap_or_else(|_| Err(Error::Bug("bringing a notice panicked".into())));
-        outcome = outcome.and(ended);
-    }
-    outcome.map(|()| looked_at)
 }
 
 async fn bring(app: &App, notice: &notice::Model) -> Result<()> {

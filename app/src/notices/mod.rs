@@ -31,7 +31,7 @@ pub(crate) mod rounds;
 pub mod subscriptions;
 mod words;
 
-pub use bring::bring_due;
+pub use bring::{bring_due, bring_until};
 pub use queue::{pending, release};
 pub use words::LONGEST_LINK;
 

@@ -48,7 +48,7 @@ pub(super) async fn purge(tx: &Tx, association: AssociationId) -> Result<()> {
 }
 
 /// Takes up to `limit` notices for this worker. Two workers never get the same one.
-pub(super) async fn claim(app: &App, limit: u64) -> Result<Vec<notice::Model>> {
+pub(super) async fn claim(app: &App, limit: usize) -> Result<Vec<notice::Model>> {
     // A reader's look first, so that an idle worker never asks for the writer.
     if pending(app).await? == 0 {
         return Ok(Vec::new());
@@ -60,7 +60,7 @@ pub(super) async fn claim(app: &App, limit: u64) -> Result<Vec<notice::Model>> {
         .cond_where(due(now))
         .order_by((notice::Entity, notice::Column::NextAt), Order::Asc)
         .order_by((notice::Entity, notice::Column::Id), Order::Asc)
-        .limit(limit)
+        .limit(limit as u64)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .to_owned();
     let lease = Query::update()

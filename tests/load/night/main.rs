@@ -109,7 +109,8 @@ async fn night(stage: &DemoStage, options: &Options, url: &str) -> Result<String
     stage.set_clock(hour(-1, 19, 55));
     stage.settle().await?;
     let asker = Asker::start(seeding::witness(&api, &all, DAY - TimeDelta::days(1)).await?)?;
-    let pace = Pace { pause: Duration::from_secs(3), jobs: options.jobs, notices: 16 };
+    let grace = Duration::from_secs(10);
+    let pace = Pace { pause: Duration::from_secs(3), jobs: options.jobs, notices: 16, grace };
     stage.stage().work(pace);
     tokio::time::sleep(asked::WARM).await;
     asker.phase(Phase::Idle);
