@@ -15,7 +15,7 @@ use shared::clock::Clock as _;
 use crate::config::Settings;
 use crate::machine::SystemClock;
 use crate::terminal::say;
-use crate::{boot, secret};
+use crate::{boot, outside, secret};
 
 /// A clock that shows an earlier year is a machine without a battery.
 const NOT_BEFORE: i32 = 2026;
@@ -54,6 +54,7 @@ pub async fn examine(settings: Settings) -> Result<ExitCode> {
     };
     files(&mut report, &settings);
     key(&mut report, &settings, new);
+    carriers(&mut report, &settings).await;
     if report.faults == 0 {
         say("tout va bien");
         return Ok(ExitCode::SUCCESS);
@@ -141,5 +142,17 @@ fn key(report: &mut Report, settings: &Settings, new: Option<bool>) {
     match secret::read(settings, false) {
         Ok(_) => report.good("la clé convient"),
         Err(error) => report.bad(format_args!("{error:#}"), "voyez secret_key dans les réglages"),
+    }
+}
+
+/// Whoever brings notices. One that is not set up is no fault: nobody has to have all of them.
+async fn carriers(report: &mut Report, settings: &Settings) {
+    for way in outside::ways_to_tell(settings).await {
+        let (name, remedy) = (way.name, way.remedy);
+        match way.set_up {
+            Ok(true) => report.good(format_args!("avis: {name}, réglé")),
+            Ok(false) => report.good(format_args!("avis: {name}, pas réglé; {remedy}")),
+            Err(error) => report.bad(format_args!("avis: {name}: {error:#}"), remedy),
+        }
     }
 }

@@ -64,6 +64,52 @@ pub async fn carriers(settings: &Settings) -> Result<Carriers> {
     Ok(Carriers { fcm: fcm(settings).await?, sms: sms::read(settings).await?, mail, link: link(settings)?, ..push })
 }
 
+/// A way to bring notices, as whoever runs palier knows it.
+pub struct Way {
+    /// What it is called.
+    pub name: &'static str,
+    /// Whether it is set up; or why what is set up cannot be used, with the name of the setting.
+    pub set_up: Result<bool>,
+    /// What to do where it cannot be used, and where it is not set up.
+    pub remedy: &'static str,
+}
+
+/// All ways to bring notices, as the settings have them, whatever is wrong with the others. Nothing is sent.
+pub async fn ways_to_tell(settings: &Settings) -> [Way; 5] {
+    let way = |name, set_up, remedy| Way { name, set_up, remedy };
+    [
+        way(
+            "Web Push",
+            is_there(Vapid::read(settings)),
+            "palier vapid fait la clé de vapid_key_file; donnez aussi vapid_contact",
+        ),
+        way(
+            "FCM",
+            is_there(fcm(settings).await),
+            "donnez à fcm_key_file la clé JSON de la console Firebase, avec chmod 600",
+        ),
+        way(
+            "SMS",
+            is_there(sms::read(settings).await),
+            "donnez sms_url, sms_token_file et sms_report_key_file, comme dans docs/sms.md",
+        ),
+        way(
+            "courriel",
+            is_there(mail::read(settings).await),
+            "donnez mail_url, mail_from, mail_user et mail_password_file",
+        ),
+        way(
+            "lien des SMS et courriels",
+            is_there(link(settings)),
+            "donnez public_url, comme https://palier.exemple.fr",
+        ),
+    ]
+}
+
+fn is_there<T>(found: Result<Option<T>>) -> Result<bool> {
+    found.map(|found| found.is_some())
+}
+
 fn link(settings: &Settings) -> Result<Option<String>> {
     let Some(link) = settings.public_url.clone() else { return Ok(None) };
     if !reqwest::Url::parse(&link).is_ok_and(|url| matches!(url.scheme(), "http" | "https")) {
