@@ -3,6 +3,7 @@
 
 mod api;
 mod binary;
+mod canaries;
 mod client;
 mod concerns_told;
 mod crowd;
