@@ -40,6 +40,10 @@ cargo xtask bench night [--neighbourhoods N] [--quick] [--jobs N] [--postgres]
     --neighbourhoods  how many, 320 unless it is given; --quick takes 32
     --jobs            jobs at once, 2 unless it is given
     --postgres        on PostgreSQL instead of SQLite
+cargo xtask bench notices [--notices N] [--only sqlite|postgresql]
+    a backlog of notices: how many a second are brought, each once and in order, and what the API's answers take meanwhile
+    --notices  how many wait, 100000 unless it is given
+    --only     on one database instead of both
 cargo xtask bench optimiser [--quick] [--bench DIR] [--jobs N]
     the optimiser beside PyVRP, VROOM and OR-Tools: writes optimiser/BENCHMARKS.md and its plots; it goes on where it
     was interrupted

@@ -2,7 +2,7 @@
 //!
 //! A cluster per test binary would cost seconds each and be left behind, since statics are never dropped;
 //! so the command owns it and hands its address over in PALIER_TEST_PG. It is made to be thrown away:
-//! nothing is synced to disk and everybody on this machine is trusted.
+//! nothing is synced to disk, unless that is measured, and everybody on this machine is trusted.
 
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{Ipv4Addr, TcpListener};
@@ -24,17 +24,16 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// What the server writes when it accepts connections.
 const READY: &str = "database system is ready to accept connections";
 const OWNER: &str = "palier";
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 6] = [
     "listen_addresses=127.0.0.1",
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
     "max_connections=300",
     "shared_buffers=128MB",
     "max_wal_size=1GB",
     "lc_messages=C",
     "logging_collector=off",
 ];
+/// What makes it fast, and forgetful when the machine stops.
+const FORGETFUL: [&str; 3] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /// A running cluster. It ends with this value, and also when xtask is killed.
 pub struct Cluster {
@@ -50,6 +49,18 @@ impl Cluster {
     /// # Errors
     /// When a folder, `initdb` or the server fails; the error carries what the server said.
     pub fn start(programs: &Path) -> Result<Self> {
+        Self::with(programs, &FORGETFUL)
+    }
+
+    /// The same, with every commit on the disk before it is answered: for what is measured.
+    ///
+    /// # Errors
+    /// As [`Cluster::start`].
+    pub fn durable(programs: &Path) -> Result<Self> {
+        Self::with(programs, &[])
+    }
+
+    fn with(programs: &Path, more: &[&str]) -> Result<Self> {
         let user = tools::ordinary_user()?;
         let folder = folder(user)?;
         let leash = Leash { signal: Some("QUIT"), removes: Some(&folder), user };
@@ -63,7 +74,7 @@ impl Cluster {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let mut command = leash.command(programs.join("postgres"));
         command.arg("-D").arg(&data).arg("-k").arg(&folder).args(["-p", &port.to_string()]);
-        command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        command.args(SETTINGS.iter().chain(more).flat_map(|setting| ["-c", setting]));
         command.current_dir(&folder).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut server = Leashed::start(&mut command).context("could not start PostgreSQL")?;
         let log = server.process().stderr.take().context("PostgreSQL has no log")?;
