@@ -3,6 +3,7 @@
 mod arrows;
 mod files;
 mod generated;
+mod named;
 mod tables;
 
 use std::path::{Path, PathBuf};
