@@ -18,8 +18,9 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.create_table(notices()).await?;
         unique(manager, "notices", &["dedup"]).await?;
-        index(manager, "notices", &["next_at"]).await?;
-        index(manager, "notices", &["account_id", "next_at"]).await?;
+        // The end of quiet hours is the same instant for all: by it alone, each claim would sort everything that waits for it.
+        index(manager, "notices", &["next_at", "id"]).await?;
+        index(manager, "notices", &["account_id", "next_at", "id"]).await?;
         index(manager, "notices", &["association_id", "created_at"]).await?;
         manager.create_table(dispatches()).await?;
         index(manager, "dispatches", &["notice_id"]).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Alias, Condition, Expr, ExprTrait, LockBehavior, LockType, Order, Query};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter,
+    QueryFilter, Select,
 };
 use shared::Word;
 use shared::id::{AssociationId, DispatchId};
@@ -24,8 +24,11 @@ const KEPT: TimeDelta = TimeDelta::days(100);
 
 /// How many are due.
 pub async fn pending(app: &App) -> Result<u64> {
-    let due = notice::Entity::find().filter(notice::Column::NextAt.lte(app.clock.now()));
-    Ok(due.count(app.store.reader()).await?)
+    Ok(waiting(app.clock.now()).count(app.store.reader()).await?)
+}
+
+fn waiting(now: DateTime<Utc>) -> Select<notice::Entity> {
+    notice::Entity::find().filter(notice::Column::NextAt.lte(now))
 }
 
 /// Gives back what somebody held who works no more. Only for who has the database alone, and has just begun.
@@ -49,11 +52,12 @@ pub(super) async fn purge(tx: &Tx, association: AssociationId) -> Result<()> {
 
 /// Takes up to `limit` notices for this worker. Two workers never get the same one.
 pub(super) async fn claim(app: &App, limit: usize) -> Result<Vec<notice::Model>> {
-    // A reader's look first, so that an idle worker never asks for the writer.
-    if pending(app).await? == 0 {
+    let now = app.clock.now();
+    // A reader's look first, so that an idle worker never asks for the writer. It does not count: a backlog would be counted for
+    // each of its notices.
+    if waiting(now).one(app.store.reader()).await?.is_none() {
         return Ok(Vec::new());
     }
-    let now = app.clock.now();
     let first = Query::select()
         .column((notice::Entity, notice::Column::Id))
         .from(notice::Entity)
