@@ -91,7 +91,6 @@ impl Trial<'_> {
             "run".to_owned(),
             contract.display().to_string(),
             format!("--url={url}"),
-            "--checks=all".to_owned(),
             "--phases=examples,coverage,fuzzing,stateful".to_owned(),
             format!("--max-examples={examples}"),
             format!("--seed={}", self.seed),

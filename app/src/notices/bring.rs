@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::notice::{Next, NoticeChannel, NoticeState, Outcome, Standing, Tried, next, quiet_until};
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use super::carrier::Courier;
@@ -50,6 +51,7 @@ pub async fn bring_due(app: &App, at_once: usize) -> Result<usize> {
 pub async fn bring_until(app: &App, at_once: usize, stop: impl Future<Output = ()>) -> Result<usize> {
     let mut stop = std::pin::pin!(stop);
     let mut bringing = JoinSet::new();
+    let desk = Arc::new(Semaphore::new(1));
     let (mut looked_at, mut goes_on, mut outcome) = (0, true, Ok(()));
     loop {
         if goes_on && bringing.len() < at_once {
@@ -58,8 +60,8 @@ pub async fn bring_until(app: &App, at_once: usize, stop: impl Future<Output = (
                 Ok(claimed) => {
                     looked_at += claimed.len();
                     for notice in claimed {
-                        let app = app.clone();
-                        bringing.spawn(async move { bring(&app, &notice).await });
+                        let (app, desk) = (app.clone(), desk.clone());
+                        bringing.spawn(async move { bring(&app, &desk, &notice).await });
                     }
                 }
                 Err(error) => (goes_on, outcome) = (false, outcome.and(Err(error))),
@@ -87,7 +89,25 @@ pub async fn bring_until(app: &App, at_once: usize, stop: impl Future<Output = (
     }
 }
 
-async fn bring(app: &App, notice: &notice::Model) -> Result<()> {
+/// There is one desk. Only who sits at it asks the store and writes, so that a backlog leaves the store and a processor to those who
+/// ask meanwhile; whoever waits for a carrier has left it.
+async fn bring(app: &App, desk: &Semaphore, notice: &notice::Model) -> Result<()> {
+    let seat = desk.acquire().await;
+    let (reader, step) = look(app, notice).await?;
+    match step {
+        Next::Over(state) => settle(app, notice, state, None).await,
+        Next::Wait(until) => settle(app, notice, notice.state.0, Some(until)).await,
+        Next::Bring(channel) => {
+            drop(seat);
+            let brought = by(app, notice, reader, channel).await?;
+            let _seat = desk.acquire().await;
+            write_down(app, notice, channel, brought).await
+        }
+    }
+}
+
+/// What is to be done about a notice now, and whom it is for.
+async fn look(app: &App, notice: &notice::Model) -> Result<(Reader, Next)> {
     let now = app.clock.now();
     let reader = Reader::of(app, notice.association_id.0, notice.account_id.0).await?;
     let mut channels = preferences::ways(app.store.reader(), notice).await?;
@@ -111,14 +131,7 @@ async fn bring(app: &App, notice: &notice::Model) -> Result<()> {
         at_the_door,
         quiet_until: quiet_until(now, settings.parameters.quiet_hours, settings.tz),
     };
-    match next(&standing, now) {
-        Next::Over(state) => settle(app, notice, state, None).await,
-        Next::Wait(until) => settle(app, notice, notice.state.0, Some(until)).await,
-        Next::Bring(channel) => {
-            let brought = by(app, notice, reader, channel).await?;
-            write_down(app, notice, channel, brought).await
-        }
-    }
+    Ok((reader, next(&standing, now)))
 }
 
 async fn by(app: &App, notice: &notice::Model, reader: Reader, channel: NoticeChannel) -> Result<Brought> {
