@@ -67,8 +67,8 @@ pub struct App {
     pub asks_pins: bool,
     /// Who knows how far it is on foot; without one, planning walks straight lines.
     pub ways: Option<Arc<dyn planning::ways::Ways>>,
-    /// Rung when somebody asked for something and looks on, so that a worker of this process looks at once.
-    pub bell: Arc<tokio::sync::Notify>,
+    /// Rung when somebody looks on at what was queued, or its hour has come.
+    pub bells: Arc<jobs::Bells>,
     /// How long plans are searched for.
     pub limits: planning::SearchLimits,
     /// Who brings notices.

@@ -106,7 +106,7 @@ async fn known(store: &Store) -> Result<State> {
 pub fn assemble(store: Store, secret: &[u8], clock: Arc<dyn Clock>, chance: Arc<dyn Chance>) -> App {
     let keys = Arc::new(Keys::derive(secret));
     let hashing = Arc::new(Hashing::new(keys.pepper(), Cost::FULL));
-    let (limits, bell) = (SearchLimits::UNTIMED, Arc::default());
+    let (limits, bells) = (SearchLimits::UNTIMED, Arc::default());
     let demonstration = Demonstration::default();
     App {
         store,
@@ -116,7 +116,7 @@ pub fn assemble(store: Store, secret: &[u8], clock: Arc<dyn Clock>, chance: Arc<
         hashing,
         asks_pins: true,
         ways: None,
-        bell,
+        bells,
         limits,
         demonstration,
         carriers: Carriers::default(),

@@ -1,4 +1,4 @@
-//! Background work as loops: two that see what is due, some that do it, one for what waits for somebody outside, so that
+//! Background work as loops: three that see what is due, some that do it, one for what waits for somebody outside, so that
 //! nobody's rounds wait for a routing server, and one for what somebody looks on at. Everything that matters is decided in
 //! `app::jobs`; a failing store makes a loop wait longer and never ends it.
 
@@ -37,6 +37,7 @@ pub struct Pace {
 pub async fn work(app: App, pace: Pace, stop: Stop) {
     let one_each = [
         Loop::Look(Look::Hours),
+        Loop::Look(Look::Tables),
         Loop::Look(Look::Changes),
         Loop::Lane(Lane::Outside),
         Loop::Lane(Lane::Asked),
@@ -91,6 +92,7 @@ async fn keep(what: Loop, app: App, pace: Pace, mut stop: Stop) {
 #[derive(Debug, Clone, Copy)]
 enum Look {
     Hours,
+    Tables,
     Changes,
 }
 
@@ -102,6 +104,7 @@ async fn look(what: Look, app: App, pause: Duration, mut stop: Stop) {
         let looking = async {
             match what {
                 Look::Hours => timetable::hours(&app).await,
+                Look::Tables => timetable::tables(&app).await,
                 Look::Changes => timetable::changes(&app).await,
             }
         };
@@ -128,7 +131,7 @@ async fn lane(app: App, lane: Lane, pause: Duration, mut stop: Stop) {
         if !matches!(ran, Ok(BATCH)) {
             tokio::select! {
                 () = rest(failures, &mut stop) => {}
-                () = app.bell.notified(), if lane == Lane::Asked => {}
+                () = app.bells.heard(lane) => {}
             }
         }
         if stop.is_asked() {

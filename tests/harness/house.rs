@@ -115,7 +115,7 @@ impl House {
             hashing,
             asks_pins,
             ways: None,
-            bell: Arc::default(),
+            bells: Arc::default(),
             limits: SearchLimits::UNTIMED,
             carriers,
             demonstration: Demonstration::default(),
@@ -179,7 +179,7 @@ impl House {
     /// Another process of the same installation: connections of its own to the same database, and the same clock.
     pub async fn another_process(&self) -> App {
         let store = app::Store::open(self.place.url(), 5).await.expect("the house's database");
-        App { store, bell: Arc::default(), ..self.app.clone() }
+        App { store, bells: Arc::default(), ..self.app.clone() }
     }
 
     /// Moves the clock to a wall clock's hour in Paris.

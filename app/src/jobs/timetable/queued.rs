@@ -11,7 +11,7 @@ use super::entries::{Entry, NIGHT_PLAN, What, When, Work, after};
 use super::marks::{self, Marks};
 use super::plans;
 use crate::error::Result;
-use crate::jobs::{Job, queue};
+use crate::jobs::{Job, Lane, queue};
 use crate::shops::catalogue::HORIZON_DAYS;
 use crate::table::column::Key;
 use crate::table::{association, neighbourhood};
@@ -61,7 +61,11 @@ pub(super) async fn enqueue(
             queue::enqueue(&tx, row.id.0, job, dedup).await?;
         }
     }
-    tx.commit().await
+    tx.commit().await?;
+    if asked.iter().any(|due| !due.jobs.is_empty()) {
+        app.bells.ring(Lane::Inside);
+    }
+    Ok(())
 }
 
 async fn jobs(app: &App, row: &association::Model, work: Work, day: NaiveDate, marks: &Marks) -> Result<Jobs> {

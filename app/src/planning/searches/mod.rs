@@ -115,7 +115,7 @@ pub async fn begin(
     let row = row.insert(tx.db()).await?;
     jobs::enqueue(&tx, caller.association, &Job::SearchDay { search: id }, &format!("search:{id}")).await?;
     tx.commit().await?;
-    app.bell.notify_one();
+    app.bells.ring(jobs::Lane::Asked);
     tell(app, row)
 }
 
