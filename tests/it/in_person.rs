@@ -76,6 +76,25 @@ async fn whoever_comes_to_the_door_says_it_and_then_it_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_left_before_it_was_to_be_said_has_not_said_it() {
+    let morning = Morning::open().await;
+    let anna = morning.walker("Anna", &[(420, 720)], json!({})).await;
+    let valette = morning.neighbour("Valette", &morning.a, 1, "droite").await;
+    morning.order(&valette, 1, 0).await;
+    morning.night().await;
+    morning.house.go_to(DAY, 8, 0);
+    let (round, door) = door_of(&morning, &anna).await;
+    closes(&morning).await;
+    morning.house.go_to(DAY, 9, 0);
+    morning.house.settle().await;
+    let line = text(&door["tasks"][0]["order_line_id"]);
+    let event = at_door(1, "delivered", &round, &text(&door["drop_id"]), given(&[(&line, 1)]));
+    anna.phone.post("/v1/sync", json!({ "events": [event] })).await.is(200);
+    morning.house.settle().await;
+    assert_eq!(to_tell(&morning).await, [("Valette".to_owned(), WORDS.to_owned())], "her sheet was without it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_nobody_came_to_is_called_at_noon() {
     let morning = Morning::open().await;
     let valette = morning.neighbour("Valette", &morning.a, 1, "droite").await;
@@ -124,7 +143,7 @@ async fn a_moved_cutoff_is_told_to_those_who_may_still_order() {
     let own = items(&phone.get("/v1/notices").await.is(200));
     assert_eq!((&own[0]["about"], &own[0]["service_day"]), (&json!(morning.bread), &json!(WANTED)));
     let texts: Vec<_> = gateway.messages().iter().map(|message| text(&message["text"])).collect();
-    assert_eq!(texts, ["Palier. Commandez plus tôt que d'habitude. Appelez votre association."]);
+    assert_eq!(texts, ["Palier. Commandez en avance cette fois. Appelez votre association."]);
     assert_eq!(to_tell(&morning).await, [], "who ordered that day or never needs not know");
 }
 

@@ -23,7 +23,9 @@ pub(super) async fn heard_by(
     resident: ResidentId,
 ) -> Result<Option<DateTime<Utc>>> {
     let (db, now) = (app.store.reader(), app.clock.now());
-    let (first, last) = (settings.day_of(now), settings.day_of(notice.expires_at));
+    // Who walks today may have left with their sheet.
+    let today = settings.day_of(now);
+    let (first, last) = (today.succ_opt().unwrap_or(today), settings.day_of(notice.expires_at));
     let ordered = order::Entity::find()
         .select_only()
         .column(order::Column::ServiceDay)

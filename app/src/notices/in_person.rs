@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
-use sea_orm::sea_query::{Expr, Query};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use shared::Word;
 use shared::calendar::{local_day, local_minute};
@@ -18,6 +18,9 @@ use crate::settings::{self, Settings};
 use crate::table::column::{Key, Text};
 use crate::table::{dispatch, notice, product, resident};
 
+/// No notice that is said in person is of use for longer.
+const LONGEST: TimeDelta = TimeDelta::days(14);
+
 /// What is to be said to each resident of an association by this channel, at `now`, the eldest first.
 pub(crate) async fn to_say(
     db: &impl ConnectionTrait,
@@ -25,18 +28,12 @@ pub(crate) async fn to_say(
     channel: NoticeChannel,
     now: DateTime<Utc>,
 ) -> Result<HashMap<ResidentId, Vec<String>>> {
-    let taken = Query::select()
-        .column(dispatch::Column::NoticeId)
-        .from(dispatch::Entity)
-        .and_where(dispatch::Column::AssociationId.eq(Key(association)))
-        .and_where(dispatch::Column::Channel.eq(Text(channel)))
-        .and_where(dispatch::Column::Outcome.eq(Text(Outcome::Taken)))
-        .to_owned();
     let rows = notice::Entity::find()
         .filter(notice::Column::AssociationId.eq(Key(association)))
+        .filter(notice::Column::CreatedAt.gt(now - LONGEST))
         .filter(notice::Column::State.eq(Text(NoticeState::Sent)))
         .filter(notice::Column::ExpiresAt.gt(now))
-        .filter(notice::Column::Id.in_subquery(taken))
+        .filter(Expr::exists(taken_by(&[channel], None)))
         .order_by_asc(notice::Column::Id)
         .all(db)
         .await?;
@@ -59,8 +56,14 @@ pub(crate) async fn to_say(
     Ok(said)
 }
 
-/// Somebody has spoken with these residents, or left them the words: they know.
-pub(crate) async fn told(tx: &Tx, association: AssociationId, residents: &[ResidentId]) -> Result<()> {
+/// Somebody has spoken with these residents, or left them the words: they know. Who came to their door on `day` had what was to be
+/// said when the day began; what came later may be on no sheet that left the house, and is not told by it.
+pub(crate) async fn told(
+    tx: &Tx,
+    association: AssociationId,
+    residents: &[ResidentId],
+    day: Option<NaiveDate>,
+) -> Result<()> {
     let accounts = Query::select()
         .column(resident::Column::AccountId)
         .from(resident::Entity)
@@ -68,14 +71,10 @@ pub(crate) async fn told(tx: &Tx, association: AssociationId, residents: &[Resid
         .and_where(resident::Column::AccountId.is_not_null())
         .and_where(resident::Column::Id.is_in(residents.iter().copied().map(Key)))
         .to_owned();
-    let said = [NoticeChannel::Doorstep, NoticeChannel::Call].map(Text);
-    let taken = Query::select()
-        .column(dispatch::Column::NoticeId)
-        .from(dispatch::Entity)
-        .and_where(dispatch::Column::AssociationId.eq(Key(association)))
-        .and_where(dispatch::Column::Channel.is_in(said))
-        .and_where(dispatch::Column::Outcome.eq(Text(Outcome::Taken)))
-        .to_owned();
+    let begun = match day {
+        Some(day) => Some(settings::of(tx.db(), association).await?.instant(day, 0)),
+        None => None,
+    };
     notice::Entity::update_many()
         .col_expr(notice::Column::SeenAt, Expr::value(tx.now))
         .col_expr(notice::Column::State, Expr::value(NoticeState::Seen.as_str()))
@@ -83,10 +82,23 @@ pub(crate) async fn told(tx: &Tx, association: AssociationId, residents: &[Resid
         .filter(notice::Column::AssociationId.eq(Key(association)))
         .filter(notice::Column::AccountId.in_subquery(accounts))
         .filter(notice::Column::State.eq(Text(NoticeState::Sent)))
-        .filter(notice::Column::Id.in_subquery(taken))
+        .filter(Expr::exists(taken_by(&[NoticeChannel::Doorstep, NoticeChannel::Call], begun)))
         .exec(tx.db())
         .await?;
     Ok(())
+}
+
+/// That one of these channels took a notice, before an instant.
+fn taken_by(channels: &[NoticeChannel], before: Option<DateTime<Utc>>) -> SelectStatement {
+    let its = |column: dispatch::Column| Expr::col((dispatch::Entity, column));
+    Query::select()
+        .expr(Expr::val(1))
+        .from(dispatch::Entity)
+        .and_where(its(dispatch::Column::NoticeId).equals((notice::Entity, notice::Column::Id)))
+        .and_where(its(dispatch::Column::Channel).is_in(channels.iter().map(|channel| channel.as_str())))
+        .and_where(its(dispatch::Column::Outcome).eq(Outcome::Taken.as_str()))
+        .and_where_option(before.map(|instant| its(dispatch::Column::At).lt(instant)))
+        .to_owned()
 }
 
 fn sentence(row: &notice::Model, settings: &Settings, products: &BTreeMap<ProductId, String>) -> Option<String> {

@@ -74,7 +74,7 @@ fn text(kind: NoticeKind, language: Language) -> &'static str {
             ("Une visite est à convenir. Regardez la liste.", "A visit is to be agreed. Look at the list.")
         }
         NoticeKind::SlipReady => {
-            ("Un bon de commande est prêt. Transmettez-le.", "A slip is ready. Pass it on to the shop.")
+            ("Un bon de commande vous attend. Transmettez-le.", "A slip is ready. Pass it on to the shop.")
         }
         NoticeKind::OrderConfirmed => ("Votre commande est notée.", "Your order is noted."),
         NoticeKind::OrderChanged => {
@@ -93,7 +93,7 @@ fn text(kind: NoticeKind, language: Language) -> &'static str {
             "A delivery could not be made. Look in palier.",
         ),
         NoticeKind::CutoffMoved => {
-            ("Commandez plus tôt que d'habitude. Regardez dans palier.", "Order earlier than usual. Look in palier.")
+            ("Commandez en avance cette fois. Regardez dans palier.", "Order earlier than usual. Look in palier.")
         }
     };
     match language {
@@ -109,7 +109,7 @@ fn without_app(kind: NoticeKind) -> Option<&'static str> {
         NoticeKind::OrderChanged => "Votre commande a changé. Appelez votre association.",
         NoticeKind::OrderCancelled => "Votre commande est annulée. Appelez votre association.",
         NoticeKind::DeliveryMissed => "Une livraison n'a pas pu se faire. Appelez votre association.",
-        NoticeKind::CutoffMoved => "Commandez plus tôt que d'habitude. Appelez votre association.",
+        NoticeKind::CutoffMoved => "Commandez en avance cette fois. Appelez votre association.",
         _ => return None,
     })
 }

@@ -78,7 +78,7 @@ pub async fn record(
     let row = row.insert(tx.db()).await?;
     if outcome == TalkOutcome::Reached {
         call_entries::reached(&tx, caller.association, resident).await?;
-        in_person::told(&tx, caller.association, &[resident]).await?;
+        in_person::told(&tx, caller.association, &[resident], None).await?;
         spoken::retell(&tx, caller.association, [resident].into()).await?;
     }
     tx.commit().await?;

@@ -28,7 +28,7 @@ pub(super) async fn keep(
     people.extend(keep_visits(tx, door, visits).await?);
     keep_extras(tx, door, extras).await?;
     if !reached.is_empty() {
-        notices::in_person::told(tx, door.association, &reached).await?;
+        notices::in_person::told(tx, door.association, &reached, Some(door.day)).await?;
     }
     spoken::retell(tx, door.association, people).await
 }
