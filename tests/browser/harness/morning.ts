@@ -72,6 +72,13 @@ export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
 }
 
+/** The day after, by the same clock. */
+export function tomorrow(): string {
+  const day = new Date(`${today()}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+}
+
 /** Lets everybody order bread for today; answers the longest round of the morning, which has at least thirty doors. */
 export async function thirtyDoors(coordinator: Caller): Promise<Sheet> {
   const day = today();
