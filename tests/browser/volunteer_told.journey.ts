@@ -123,6 +123,9 @@ async function push(phone: Phone, data: string): Promise<void> {
 test('the coordinator sees whom somebody must call, and takes them off', { timeout: 300_000 }, async () => {
   // Rounds of tomorrow are news whatever the hour is; of today's it may be too late to call anybody.
   const coordinator = await Caller.as(stage.place, 'coordinator');
+  const { version } = await coordinator.ask('GET', '/v1/association');
+  const never = { parameters: { quiet_hours: { from_min: 0, until_min: 0 } } };
+  await coordinator.ask('PATCH', '/v1/association', never, version);
   const [neighbourhood] = await coordinator.list('/v1/neighbourhoods');
   await coordinator.ask('POST', '/v1/plans', { neighbourhood_id: neighbourhood!.id, service_day: tomorrow() });
   const toCall = async () => (await coordinator.ask<{ to_call: unknown[] }>('GET', '/v1/notice_board')).to_call.length;
